@@ -1,0 +1,58 @@
+# Two commands do it all: `make demo` (no server, no network once installed) and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+ASK := "antidepressant-like behaviour"
+UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
+RUN := requirements/uv.txt requirements/build.txt requirements/run.txt pyproject.toml
+
+.PHONY: demo test lint check requirements pictures bench clean
+
+demo: .venv/run.stamp
+	@echo "== Mechanism paths from ketamine to antidepressant-like behaviour, by 3 h after the dose"
+	@$(BIN)/ketamech paths ketamine $(ASK) --by 3h --format table
+	@echo "== and from 12 h on"
+	@$(BIN)/ketamech paths ketamine $(ASK) --after 12h --format table
+	@mkdir -p build
+	@echo "== One page with both, needing no network (open it in a browser):"
+	@$(BIN)/ketamech page ketamine $(ASK) --by 3h --after 12h --split -o build/ketamine.html
+
+test: .venv/dev.stamp
+	$(BIN)/pytest
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: .venv/run.stamp
+	$(BIN)/ketamech check
+
+bench: .venv/dev.stamp
+	$(BIN)/python benchmarks/cold_start.py
+
+pictures: .venv/dev.stamp
+	$(BIN)/python docs/pictures/make.py
+
+requirements:
+	$(UV) pip compile requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/build.txt
+	$(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/run.txt
+	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/dev.txt
+
+.venv/python.stamp: requirements/uv.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ketamech needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	command -v uv >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	touch $@
+
+.venv/run.stamp: .venv/python.stamp $(RUN)
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/build.txt -r requirements/run.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements/dev.txt
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	touch $@
+
+clean:
+	rm -rf .venv build dist
