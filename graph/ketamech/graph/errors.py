@@ -1,0 +1,108 @@
+"""The exceptions of ketamech, one tree.
+
+::
+
+    KetamechError               base; `exit_status` is what the command line returns
+    ├── UsageError         (2)  the question cannot be asked as it stands
+    │   ├── UnknownName         no entity, paper or edge of that name; carries suggestions
+    │   ├── AmbiguousName       several entities answer to it; carries the candidates
+    │   └── BadValue            a dose, time, number or option outside its grammar
+    ├── DatabaseError      (3)  the graph database cannot be reached or refuses
+    └── DataError          (4)  knowledge files are wrong; carries every problem found
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = [
+    "AmbiguousName",
+    "BadValue",
+    "DataError",
+    "DatabaseError",
+    "KetamechError",
+    "Problem",
+    "UnknownName",
+    "UsageError",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Name one fault of one file: where it stands, what is wrong, what would be right."""
+
+    file: str
+    line: int
+    field: str
+    wrong: str
+    right: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        field = f"{self.field}: " if self.field else ""
+        return f"{where}: {field}{self.wrong}; {self.right}"
+
+
+class KetamechError(Exception):
+    """Carry one line for the reader and, where there is one, a hint how to go on."""
+
+    exit_status = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(KetamechError):
+    """Say that the question cannot be asked as it stands."""
+
+    exit_status = 2
+
+
+class UnknownName(UsageError):
+    """Say that nothing is known by this name, with the nearest names."""
+
+    def __init__(self, what: str, name: str, suggestions: Sequence[str] = ()) -> None:
+        near = (
+            f"Did you mean: {', '.join(suggestions)}?" if suggestions else "Try `ketamech search` with a shorter word."
+        )
+        super().__init__(f"No {what} '{name}'.", near)
+        self.name = name
+        self.suggestions = tuple(suggestions)
+
+
+class AmbiguousName(UsageError):
+    """Say that several entities answer to this name."""
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(
+            f"'{name}' names several entities: {', '.join(candidates)}.", "Give the full name or the CURIE."
+        )
+        self.name = name
+        self.candidates = tuple(candidates)
+
+
+class BadValue(UsageError):
+    """Say that a value lies outside its grammar or range."""
+
+
+class DatabaseError(KetamechError):
+    """Say that the graph database cannot be reached or refuses."""
+
+    exit_status = 3
+
+
+class DataError(KetamechError):
+    """Carry every problem found in the knowledge files; nothing was loaded."""
+
+    exit_status = 4
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        count = len(problems)
+        super().__init__(
+            f"{count} problem{'' if count == 1 else 's'} in the knowledge files; nothing was loaded.",
+            "Each line above names file, line and remedy.",
+        )
+        self.problems = tuple(sorted(problems))
