@@ -1,0 +1,136 @@
+"""Putting an answer together: references, remarks on context and time, and what was seen end to end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from ketamech.graph.mechanism import MechanismGraph
+from ketamech.graph.model import Claim, Paper
+from ketamech.graph.path_answers import PathAnswer, SetAside, StepAnswer
+from ketamech.graph.views import Reference
+from ketamech.queries.context import ContextFilter, Fit, judge
+from ketamech.queries.routes import Route
+from ketamech.queries.steps import Step
+from ketamech.queries.telling import tell_path
+from ketamech.queries.timing import Onset
+
+
+def answer_path(
+    route: Route,
+    jumps: Sequence[Step],
+    graph: MechanismGraph,
+    known: Mapping[str, Onset],
+    timed: bool,
+    numbers: dict[str, Reference],
+) -> PathAnswer:
+    """Turn a route into an answer: numbered references, remarks, telling."""
+    steps = route.steps
+    made = tuple(_step_answer(s, graph, numbers) for s in steps)
+    sign = math.prod(s.sign for s in steps) or None
+    nodes = (made[0].source, *(s.target for s in made))
+    score = round(math.prod(s.strength for s in steps), 6)
+    remarks = _remarks(made, [n.id for n in nodes], graph, known, timed)
+    stretches = _stretches(steps, [n.id for n in nodes], jumps, graph)
+    return PathAnswer(nodes, made, score, sign, tell_path(made, sign), route.coarse, remarks, stretches)
+
+
+def _step_answer(step: Step, graph: MechanismGraph, numbers: dict[str, Reference]) -> StepAnswer:
+    papers: dict[str, Paper] = {}
+    for piece in step.evidence:
+        papers.setdefault(piece.paper.key, piece.paper)
+    cited = []
+    for key, paper in sorted(papers.items()):
+        numbers.setdefault(key, Reference(len(numbers) + 1, paper))
+        cited.append(numbers[key].number)
+    rolled = []
+    for own, place, end in ((step.edge.subject, step.source, "subject"), (step.edge.object, step.target, "object")):
+        if own != place:
+            rolled.append(f"{graph.entities[own].name} (part or kind of {graph.entities[place].name}) ({end})")
+    return StepAnswer(
+        step.edge,
+        graph.entities[step.source],
+        graph.entities[step.target],
+        step.sign,
+        step.strength,
+        step.evidence,
+        tuple(sorted(cited)),
+        step.unknown,
+        tuple(rolled),
+        step.also,
+    )
+
+
+def _remarks(
+    steps: Sequence[StepAnswer], nodes: Sequence[str], graph: MechanismGraph, known: Mapping[str, Onset], timed: bool
+) -> tuple[str, ...]:
+    found = []
+    for label, values in (("species", _spread_of(steps, "species")), ("regions", _spread_of(steps, "region"))):
+        if len(values) > 1:
+            found.append(f"stitched from different {label}: {', '.join(sorted(values))}")
+    hours = [(graph.entities[n].name, known[n].first_seen) for n in nodes if n in known]
+    seen = [(name, hour) for name, hour in hours if hour is not None]
+    absent = {graph.entities[n].name: known[n] for n in nodes if n in known}
+    for (early, _), (late, hour) in pairwise(seen):
+        if absent[early].absent_at(hour):
+            found.append(f"known hours run backwards: {late} is seen at {hour:g} h, {early} is absent then")
+    if timed:
+        told = ", ".join(f"{name} {hour:.2g} h" for name, hour in seen)
+        if told:
+            found.append(f"first seen after the dose: {told}")
+        blank = [graph.entities[n].name for n in nodes[1:] if n not in known or known[n].first_seen is None]
+        if blank:
+            found.append(f"hour not known for: {', '.join(blank)}")
+    unknown = sum(s.unknown for s in steps)
+    if unknown:
+        found.append(f"{unknown} pieces of evidence do not report the asked context")
+    return tuple(found)
+
+
+def _spread_of(steps: Sequence[StepAnswer], what: str) -> set[str]:
+    per_step = []
+    for step in steps:
+        if what == "species":
+            values = {e.context.species for e in step.evidence if e.context.species}
+        else:
+            values = {r for e in step.evidence for r in e.regions[:1]}
+        if values and step.edge.predicate != "is_readout_of":
+            per_step.append(values)
+    if not per_step or set.intersection(*per_step):
+        return set()
+    return set().union(*per_step) if what == "species" else set()
+
+
+def _stretches(
+    steps: Sequence[Step], nodes: Sequence[str], jumps: Sequence[Step], graph: MechanismGraph
+) -> tuple[str, ...]:
+    found = []
+    own = {s.key for s in steps}
+    for jump in jumps:
+        if jump.key in own or jump.source not in nodes or jump.target not in nodes:
+            continue
+        i, j = nodes.index(jump.source), nodes.index(jump.target)
+        if j - i >= 2 and math.prod(s.sign for s in steps[i:j]) == jump.sign:
+            found.append(jump.edge.id)
+    return tuple(dict.fromkeys(found))
+
+
+def end_to_end(
+    graph: MechanismGraph, source: str, target: str, asked: ContextFilter
+) -> tuple[list[Claim], list[SetAside]]:
+    """Give the overall claims from source to target or its readouts, and those whose context does not fit."""
+    ends = {target, *graph.parts(target)}
+    ends |= {e.subject for end in tuple(ends) for e in graph.in_edges(end) if e.predicate == "is_readout_of"}
+    kept, aside = [], []
+    for edge in graph.out_edges(source):
+        if edge.object not in ends or edge.derived or edge.directness != "overall":
+            continue
+        for claim in edge.claims:
+            verdict = judge(claim, asked, graph)
+            if verdict.fit is Fit.UNFIT:
+                name = f"{graph.entities[source].name} {edge.predicate} {graph.entities[edge.object].name}"
+                aside.append(SetAside("end to end", name, verdict.reason, (claim.id,)))
+            else:
+                kept.append(claim)
+    return sorted(kept, key=lambda c: (c.stance != "supports", c.id)), aside

@@ -1,0 +1,120 @@
+"""Ranked mechanism paths from one entity to another, in an asked context and window of time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from ketamech.graph.errors import BadValue
+from ketamech.graph.mechanism import Edge, MechanismGraph
+from ketamech.graph.path_answers import PathsAnswer, SetAside
+from ketamech.graph.views import Reference
+from ketamech.graph.vocabulary import COMPOUNDS, SPECIES
+from ketamech.queries.assemble import answer_path, end_to_end
+from ketamech.queries.context import ContextFilter
+from ketamech.queries.refine import split_jumps
+from ketamech.queries.routes import Ask, places_between, staged_search
+from ketamech.queries.steps import StepRules, usable_steps
+from ketamech.queries.timing import onsets
+from ketamech.queries.window import not_yet, still_there, tell_not_yet
+
+DEFAULT_K = 5
+DEFAULT_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PathQuery:
+    """Hold a question: ends, how many, how long, which context, which hours (after the dose)."""
+
+    source: str
+    target: str
+    k: int = DEFAULT_K
+    max_length: int = DEFAULT_LENGTH
+    sign: int | None = None
+    species: str | None = None
+    region: str | None = None
+    cell_type: str | None = None
+    compound: str | None = None
+    by: float | None = None
+    after: float | None = None
+    via: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    min_strength: float = 0.0
+    strict_context: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the question as plain data, unset options left out."""
+        given = {name: getattr(self, name) for name in self.__slots__}
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if v not in (None, (), False, 0.0)}
+
+
+def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
+    """Find the k strongest mechanism paths of a question.
+
+    Raises UnknownName, AmbiguousName or BadValue when the question cannot be asked.
+
+    >>> from ketamech.loaders import load_default
+    >>> answer = find_paths(load_default(), PathQuery("ketamine", "5-HT1B binding", species="macaque"))
+    >>> answer.paths[0].nodes[0].name, answer.paths[0].nodes[-1].name
+    ('ketamine', '5-HT1B binding')
+    """
+    source, target = graph.entity(query.source), graph.entity(query.target)
+    asked = _context(graph, query)
+    drug = asked.compound or (source.id if source.kind in COMPOUNDS else None)
+    via = tuple(graph.entity(name).id for name in query.via)
+    avoid = {graph.entity(name).id for name in query.avoid}
+    _check(query)
+    known = onsets(graph, drug, asked) if drug else {}
+    late = not_yet(known, query.by, keep=(source.id, target.id))
+    forbidden = {*avoid, *late} - {source.id, target.id}
+    rules = StepRules(target.id, asked, query.strict_context, query.min_strength, frozenset(forbidden))
+    steps, left_out = usable_steps(graph, rules)
+    gone: list[SetAside] = []
+    if query.after is not None:
+        steps, gone = still_there(steps, known, target.id, query.after, graph)
+    between = places_between(steps, source.id, target.id)
+    fine, jumps = split_jumps(steps, between)
+    ask = Ask(source.id, target.id, via, query.sign, query.k, query.max_length)
+    routes, stopped = staged_search(graph, fine, jumps, ask)
+    ends, ends_aside = end_to_end(graph, source.id, target.id, asked)
+    numbers: dict[str, Reference] = {}
+    timed = query.by is not None or query.after is not None
+    paths = tuple(answer_path(route, jumps, graph, known, timed, numbers) for route in routes)
+    near = [row for id, rows in sorted(left_out.items()) if _is_near(graph.edges[id], between, graph) for row in rows]
+    return PathsAnswer(
+        query.to_dict(),
+        source,
+        target,
+        paths,
+        tuple(ends),
+        (*tell_not_yet(late, query.by, graph), *gone, *near, *ends_aside),
+        tuple(numbers.values()),
+        {id: e.name for id, e in graph.entities.items()},
+        stopped,
+    )
+
+
+def _is_near(edge: Edge, between: Collection[str], graph: MechanismGraph) -> bool:
+    ends = (edge.subject, edge.object)
+    return all(any(place in between for place in (end, *graph.wholes(end))) for end in ends)
+
+
+def _check(query: PathQuery) -> None:
+    if query.k < 1 or query.k > 1000:
+        raise BadValue(f"--k {query.k} is out of range.", "Ask for 1 to 1000 paths.")
+    if query.max_length < 1 or query.max_length > 30:
+        raise BadValue(f"--max-length {query.max_length} is out of range.", "Paths have 1 to 30 steps.")
+    if not 0 <= query.min_strength <= 1:
+        raise BadValue(f"--min-strength {query.min_strength} is out of range.", "Strength lies between 0 and 1.")
+    if query.by is not None and query.after is not None and query.after > query.by:
+        raise BadValue("--after lies later than --by.", "Ask for a window that is not empty.")
+    if query.species is not None and query.species not in SPECIES:
+        raise BadValue(f"'{query.species}' is not a species of the knowledge.", f"Use one of: {', '.join(SPECIES)}.")
+
+
+def _context(graph: MechanismGraph, query: PathQuery) -> ContextFilter:
+    def id_of(name: str | None) -> str | None:
+        return graph.entity(name).id if name else None
+
+    return ContextFilter(query.species, id_of(query.region), id_of(query.cell_type), id_of(query.compound))

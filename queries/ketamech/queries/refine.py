@@ -1,0 +1,75 @@
+"""Finer steps before coarser ones.
+
+A step whose authors skipped what lies between (`indirect`, or derived from experiments) is a jump when a chain of
+two or more other steps leads the same way with the same sign. Jumps are left out of the first search and come
+back as end-to-end support of the stretch they span. A curated step is refined by curated steps only, never by
+derived ones. Steps are judged one after the other (derived first, then the weakest), each against those that
+remain, so that two jumps never refine each other away.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+from ketamech.graph.vocabulary import PREDICATES
+from ketamech.queries.steps import Step
+
+MAX_REFINEMENT: Final = 10
+
+
+def split_jumps(steps: Collection[Step], between: Collection[str]) -> tuple[list[Step], list[Step]]:
+    """Part steps into fine ones and jumps, looking only at places in `between`."""
+    alive = {s.key: s for s in steps if s.source in between and s.target in between}
+    leaving: dict[str, dict[str, Step]] = {}
+    for step in alive.values():
+        leaving.setdefault(step.source, {})[step.key] = step
+    jumps: list[Step] = []
+    for step in sorted(alive.values(), key=lambda s: (not s.edge.derived, s.strength, s.key)):
+        if _may_jump(step) and _is_refined(step, leaving):
+            jumps.append(step)
+            del leaving[step.source][step.key]
+            del alive[step.key]
+    return sorted(alive.values(), key=lambda s: s.key), sorted(jumps, key=lambda s: s.key)
+
+
+def _may_jump(step: Step) -> bool:
+    return step.sign != 0 and step.edge.directness != "direct" and PREDICATES[step.edge.predicate].role == "step"
+
+
+def _is_refined(step: Step, leaving: Mapping[str, Mapping[str, Step]]) -> bool:
+    """Look breadth first for a simple chain of 2 to MAX_REFINEMENT steps with the same ends and sign."""
+    queue: deque[tuple[str, int, tuple[str, ...], bool]] = deque([(step.source, 1, (step.source,), False)])
+    seen: set[tuple[str, int]] = set()
+    while queue:
+        place, sign, trail, lifted = queue.popleft()
+        for onward in leaving.get(place, {}).values():
+            if onward.key == step.key or not onward.sign or (onward.edge.derived and not step.edge.derived):
+                continue
+            if onward.edge.id == step.edge.id or PREDICATES[onward.edge.predicate].role != "step":
+                continue
+            if lifted and onward.lifts_source:
+                continue
+            after = sign * onward.sign
+            if onward.target == step.target:
+                if after == step.sign and len(trail) >= 2:
+                    return True
+                continue
+            if onward.target in trail or len(trail) >= MAX_REFINEMENT or (onward.target, after) in seen:
+                continue
+            seen.add((onward.target, after))
+            queue.append((onward.target, after, (*trail, onward.target), onward.lifts_target))
+    return False
+
+
+def is_coarsening(nodes: Sequence[str], of: Sequence[str]) -> bool:
+    """Tell whether one node list is a shorter subsequence of another with the same ends.
+
+    >>> is_coarsening(["a", "c"], ["a", "b", "c"]), is_coarsening(["a", "d", "c"], ["a", "b", "c"])
+    (True, False)
+    """
+    if len(nodes) >= len(of) or nodes[0] != of[0] or nodes[-1] != of[-1]:
+        return False
+    rest = iter(of)
+    return all(node in rest for node in nodes)
