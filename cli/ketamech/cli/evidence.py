@@ -1,0 +1,52 @@
+"""`evidence` and `explain`: what stands behind one edge, and how its strength is made."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ketamech.cli.formats import Format, chosen, write
+from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
+from ketamech.cli.tell import evidence_text, explain_text
+
+First = Annotated[str, typer.Argument(help="Subject (name or CURIE), or the key of an edge.")]
+Second = Annotated[str | None, typer.Argument(help="Object; leave out after an edge key.")]
+
+
+def evidence(
+    subject: First,
+    object: Second = None,
+    format: FormatOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """List every finding on an edge: supporting, refuting, null, and the experiments that bear on it.
+
+    Examples:
+        ketamech evidence ketamine "5-HT1B binding"
+
+        ketamech evidence "CHEBI:6121|inhibits|GO:0017146" --format json
+    """
+    from ketamech.queries.evidence import find_evidence
+
+    answer = find_evidence(graph_of(knowledge), subject, object)
+    write(answer, format, evidence_text(answer) if chosen(format) is Format.TABLE else None)
+
+
+def explain(
+    subject: First,
+    object: Second = None,
+    format: FormatOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Explain the strength of an edge term by term.
+
+    Examples:
+        ketamech explain ketamine "NMDA receptor"
+
+        ketamech explain "BDNF release" TrkB --format json
+    """
+    from ketamech.queries.evidence import explain as ask
+
+    answer = ask(graph_of(knowledge), subject, object)
+    write(answer, format, explain_text(answer) if chosen(format) is Format.TABLE else None)

@@ -1,0 +1,26 @@
+"""Options that several commands share, and the one place where the graph is loaded for them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ketamech.cli.formats import Format
+from ketamech.graph.mechanism import MechanismGraph
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="How to write: table on a terminal and TSV in a pipe unless said otherwise."),
+]
+KnowledgeOption = Annotated[
+    list[str] | None,
+    typer.Option("--knowledge", help="Folder to load instead of the packaged one; +DIR loads it on top. Repeatable."),
+]
+
+
+def graph_of(knowledge: list[str] | None) -> MechanismGraph:
+    """Load the graph that the options ask for."""
+    from ketamech.loaders import load
+
+    return load(knowledge or ())

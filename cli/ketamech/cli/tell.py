@@ -1,0 +1,153 @@
+"""How answers read in a terminal: plain text, numbered references, nothing cut."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Mapping
+
+from ketamech.cli.formats import clean
+from ketamech.graph.answers import EvidenceAnswer, ExplainAnswer, PathAnswer, PathsAnswer, StepAnswer, evidence_dict
+from ketamech.graph.model import Claim, Experiment, Paper
+
+SIGNS = {1: "+", -1: "-", None: "?"}
+ARROWS = {1: "-->", -1: "--|", 0: "--o"}
+
+
+def width() -> int:
+    """Give the width to wrap prose at."""
+    return min(max(shutil.get_terminal_size((100, 24)).columns, 60), 120)
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """Wrap prose; identifiers and names are never broken."""
+    return textwrap.fill(
+        clean(text),
+        width(),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def cite(paper: Paper) -> str:
+    """Cite one paper in a line, with its identifiers."""
+    ids = " ".join(
+        x for x in (f"doi:{paper.doi}" if paper.doi else "", f"PMID:{paper.pmid}" if paper.pmid else "") if x
+    )
+    mark = " RETRACTED." if paper.retracted else ""
+    return clean(f"{paper.short}. {paper.title}.{mark} {ids}".strip())
+
+
+def paths_text(answer: PathsAnswer) -> str:
+    """Tell ranked paths, then the end-to-end evidence, what was set aside, and the references."""
+    lines = [f"{answer.source.name} to {answer.target.name}: {len(answer.paths)} paths", ""]
+    for rank, path in enumerate(answer.paths, start=1):
+        lines += [*_path_lines(rank, path), ""]
+    lines += _end_lines(answer)
+    if answer.set_aside:
+        lines.append("Set aside:")
+        for item in answer.set_aside[:SHOWN]:
+            lines.append(wrapped(f"- {item.name}: {item.reason} ({', '.join(item.evidence)})", "  "))
+        rest = len(answer.set_aside) - SHOWN
+        lines += [f"  ... and {rest} more (see --format json)"] if rest > 0 else []
+        lines.append("")
+    if answer.references:
+        lines.append("References:")
+        lines += [wrapped(f"[{r.number}] {cite(r.paper)}", "  ") for r in answer.references]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+SHOWN = 12
+
+
+def _path_lines(rank: int, path: PathAnswer) -> list[str]:
+    coarse = ", jumps over finer steps" if path.coarse else ""
+    lines = [f"{rank}. net {SIGNS[path.sign]}  score {path.score:.4f}  {len(path.steps)} steps{coarse}"]
+    lines.append(f"   {clean(path.nodes[0].name)}")
+    lines += [_step_line(step) for step in path.steps]
+    lines += [wrapped(f"note: {remark}", "   ") for remark in path.remarks]
+    if path.stretches:
+        lines.append(wrapped(f"note: {len(path.stretches)} edges report a stretch of this path as a whole", "   "))
+    return lines
+
+
+def _step_line(step: StepAnswer) -> str:
+    counts = f"{step.count('supports')} for"
+    against = step.count("refutes") + step.count("no_effect")
+    counts += f", {against} AGAINST" if against else ""
+    kind = " derived" if step.edge.derived else ""
+    cited = "".join(f"[{n}]" for n in step.references)
+    via = "; ".join(text.rpartition(" (")[0] for text in step.rolled_up)
+    rolled = f" via {via}" if via else ""
+    return clean(f"   {ARROWS[step.sign]} {step.target.name}   ({step.edge.predicate}{kind}: {counts}){rolled} {cited}")
+
+
+def _end_lines(answer: PathsAnswer) -> list[str]:
+    if not answer.end_to_end:
+        return []
+    lines = ["Seen end to end (what these paths are to explain):"]
+    for claim in answer.end_to_end:
+        triple = f"{answer.names[claim.subject]} {claim.predicate} {answer.names[claim.object]}"
+        lines.append(wrapped(f"- {claim.stance}: {triple}; {_context(claim, answer.names)} [{claim.paper.key}]", "  "))
+    return [*lines, ""]
+
+
+def _context(evidence: Claim | Experiment, names: Mapping[str, str]) -> str:
+    given = evidence_dict(evidence, names)["context"]
+    order = ("species", "model", "region", "cell_type", "compound", "dose", "route", "time", "assay")
+    return ", ".join(str(given[k]) for k in order if k in given) or "context not reported"
+
+
+def evidence_text(answer: EvidenceAnswer) -> str:
+    """Tell every claim of every edge, then the experiments and their contrasts."""
+    lines: list[str] = []
+    for edge in answer.edges:
+        triple = f"{answer.names[edge.subject]} {edge.predicate} {answer.names[edge.object]}"
+        derived = ", derived from experiments" if edge.derived else ""
+        lines += [clean(f"{triple}   strength {edge.strength.value:.2f}{derived}"), clean(f"  key {edge.id}")]
+        for claim in () if edge.derived else edge.claims:
+            lines += _piece(claim.stance.replace("_", " "), claim, answer.names)
+        lines.append("")
+    for head, found in (
+        ("Experiments that bear on it:", answer.experiments),
+        ("The same interventions on other outcomes:", answer.contrasts),
+    ):
+        if found:
+            lines.append(head)
+            for x in found:
+                what = " + ".join(f"{i.mode} of {answer.names[i.target]} ({i.agent})" for i in x.interventions)
+                on = f"on {answer.names[x.outcome]}" + (f" after {answer.names[x.drug]}" if x.drug else "")
+                lines += _piece(f"{x.observed.replace('_', ' ')}: {what} {on}", x, answer.names)
+            lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _piece(head: str, evidence: Claim | Experiment, names: Mapping[str, str]) -> Iterable[str]:
+    yield wrapped(f"- {head}; {_context(evidence, names)} (read: {evidence.read})", "  ")
+    yield wrapped(evidence.summary, "      ")
+    yield wrapped(f"{cite(evidence.paper)} [{evidence.id}]", "      ")
+
+
+def explain_text(answer: ExplainAnswer) -> str:
+    """Tell the formula and every term."""
+    lines = ["strength = S (1 - 0.5 R); S, R = 1 - product over groups of (1 - 0.8 weight); a group counts once", ""]
+    for edge, s in answer.strengths:
+        triple = f"{answer.names[edge.subject]} {edge.predicate} {answer.names[edge.object]}"
+        lines.append(
+            clean(
+                f"{triple}: strength {s.value:.4f} = {'0.5 x ' if s.derived else ''}{s.support:.4f} x (1 - 0.5 x {s.objection:.4f})"
+            )
+        )
+        for t in s.terms:
+            counts = "counts" if t.counts else "does not count (its group is heard already, or weighs nothing)"
+            lines.append(
+                wrapped(
+                    f"- {t.id} ({t.group}), {t.stance.replace('_', ' ')}: tier {t.tier:g} x read {t.read:g} x kind {t.kind:g}"
+                    f" x share {t.share:g} = {t.weight:.4f}; {counts}",
+                    "  ",
+                )
+            )
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
