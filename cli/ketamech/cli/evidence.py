@@ -8,7 +8,6 @@ import typer
 
 from ketamech.cli.formats import Format, chosen, write
 from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
-from ketamech.cli.tell import evidence_text, explain_text
 
 First = Annotated[str, typer.Argument(help="Subject (name or CURIE), or the key of an edge.")]
 Second = Annotated[str | None, typer.Argument(help="Object; leave out after an edge key.")]
@@ -22,11 +21,12 @@ def evidence(
 ) -> None:
     """List every finding on an edge: supporting, refuting, null, and the experiments that bear on it.
 
+    \b
     Examples:
-        ketamech evidence ketamine "5-HT1B binding"
-
-        ketamech evidence "CHEBI:6121|inhibits|GO:0017146" --format json
+      ketamech evidence ketamine "5-HT1B binding"
+      ketamech evidence "CHEBI:6121|inhibits|GO:0017146" --format json
     """
+    from ketamech.cli.tell import evidence_text
     from ketamech.queries.evidence import find_evidence
 
     answer = find_evidence(graph_of(knowledge), subject, object)
@@ -41,11 +41,12 @@ def explain(
 ) -> None:
     """Explain the strength of an edge term by term.
 
+    \b
     Examples:
-        ketamech explain ketamine "NMDA receptor"
-
-        ketamech explain "BDNF release" TrkB --format json
+      ketamech explain ketamine "NMDA receptor"
+      ketamech explain "BDNF release" TrkB --format json
     """
+    from ketamech.cli.tell import explain_text
     from ketamech.queries.evidence import explain as ask
 
     answer = ask(graph_of(knowledge), subject, object)

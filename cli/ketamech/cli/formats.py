@@ -13,10 +13,12 @@ import re
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from ketamech.graph.answers import Answer, Row
 from ketamech.graph.errors import BadValue
+
+if TYPE_CHECKING:
+    from ketamech.graph.answers import Answer, Row
 
 FORMAT_VARIABLE: Final = "KETAMECH_FORMAT"
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -13,10 +13,10 @@ def check(knowledge: KnowledgeOption = None) -> None:
 
     Exit status 4 when there are any.
 
+    \b
     Examples:
-        ketamech check
-
-        ketamech check --knowledge my-papers
+      ketamech check
+      ketamech check --knowledge my-papers
     """
     graph = graph_of(knowledge)
     k = graph.knowledge

@@ -18,10 +18,10 @@ def search(
 ) -> None:
     """Find entities by name.
 
+    \b
     Examples:
-        ketamech search "(2R,6R)-HNK"
-
-        ketamech search NR2B --format json
+      ketamech search "(2R,6R)-HNK"
+      ketamech search NR2B --format json
     """
     from ketamech.queries.lookup import search as ask
 
@@ -39,10 +39,10 @@ def show(
 ) -> None:
     """Show what acts on an entity and what it acts on, with the count of evidence for and against.
 
+    \b
     Examples:
-        ketamech show "lateral habenula"
-
-        ketamech show CHEBI:6121 --format json
+      ketamech show "lateral habenula"
+      ketamech show CHEBI:6121 --format json
     """
     from ketamech.queries.lookup import show as ask
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ketamech.cli.formats import Format
-from ketamech.graph.mechanism import MechanismGraph
+
+if TYPE_CHECKING:
+    from ketamech.graph.mechanism import MechanismGraph
 
 FormatOption = Annotated[
     Format | None,

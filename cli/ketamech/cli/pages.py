@@ -12,7 +12,8 @@ import typer
 from ketamech.cli.formats import say
 from ketamech.graph.errors import UsageError
 from ketamech.graph.mechanism import MechanismGraph
-from ketamech.queries.paths import PathQuery, find_paths
+from ketamech.queries.paths import find_paths
+from ketamech.queries.question import PathQuery
 
 
 def write_page(graph: MechanismGraph, queries: Sequence[PathQuery], output: Path) -> None:

@@ -11,7 +11,7 @@ from ketamech.cli.formats import Format, chosen, say, write
 from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
 from ketamech.graph.errors import BadValue
 from ketamech.graph.quantities import Hours
-from ketamech.queries.paths import DEFAULT_K, DEFAULT_LENGTH, PathQuery
+from ketamech.queries.question import DEFAULT_K, DEFAULT_LENGTH, PathQuery
 
 Source = Annotated[str, typer.Argument(help="Where the paths start: a drug, a receptor …")]
 Target = Annotated[str, typer.Argument(help="Where they end: a behaviour, a readout …")]
@@ -61,10 +61,10 @@ def paths(
 ) -> None:
     """Rank the mechanism paths from one entity to another, each step with its evidence.
 
+    \b
     Examples:
-        ketamech paths ketamine "antidepressant-like behaviour" --by 3h
-
-        ketamech paths ketamine "5-HT1B binding" --species macaque --format json
+      ketamech paths ketamine "antidepressant-like behaviour" --by 3h
+      ketamech paths ketamine "5-HT1B binding" --species macaque --format json
     """
     from ketamech.cli.tell import paths_text
     from ketamech.queries.paths import find_paths
@@ -106,10 +106,10 @@ def page(
 ) -> None:
     """Draw the answer of a question as one page that needs no network, and print its path.
 
+    \b
     Examples:
-        ketamech page ketamine "antidepressant-like behaviour" -o ketamine.html
-
-        ketamech page ketamine "5-HT1B binding" --species macaque -o macaque.html --open
+      ketamech page ketamine "antidepressant-like behaviour" -o ketamine.html
+      ketamech page ketamine "5-HT1B binding" --species macaque -o macaque.html --open
     """
     from ketamech.cli.pages import write_page
 

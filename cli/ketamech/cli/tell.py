@@ -135,19 +135,13 @@ def explain_text(answer: ExplainAnswer) -> str:
     lines = ["strength = S (1 - 0.5 R); S, R = 1 - product over groups of (1 - 0.8 weight); a group counts once", ""]
     for edge, s in answer.strengths:
         triple = f"{answer.names[edge.subject]} {edge.predicate} {answer.names[edge.object]}"
-        lines.append(
-            clean(
-                f"{triple}: strength {s.value:.4f} = {'0.5 x ' if s.derived else ''}{s.support:.4f} x (1 - 0.5 x {s.objection:.4f})"
-            )
-        )
+        share = "0.5 x " if s.derived else ""
+        made = f"{share}{s.support:.4f} x (1 - 0.5 x {s.objection:.4f})"
+        lines.append(clean(f"{triple}: strength {s.value:.4f} = {made}"))
         for t in s.terms:
             counts = "counts" if t.counts else "does not count (its group is heard already, or weighs nothing)"
-            lines.append(
-                wrapped(
-                    f"- {t.id} ({t.group}), {t.stance.replace('_', ' ')}: tier {t.tier:g} x read {t.read:g} x kind {t.kind:g}"
-                    f" x share {t.share:g} = {t.weight:.4f}; {counts}",
-                    "  ",
-                )
-            )
+            factors = f"tier {t.tier:g} x read {t.read:g} x kind {t.kind:g} x share {t.share:g} = {t.weight:.4f}"
+            head = f"- {t.id} ({t.group}), {t.stance.replace('_', ' ')}"
+            lines.append(wrapped(f"{head}: {factors}; {counts}", "  "))
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"

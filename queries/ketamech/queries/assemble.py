@@ -10,6 +10,7 @@ from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Paper
 from ketamech.graph.path_answers import PathAnswer, SetAside, StepAnswer
 from ketamech.graph.views import Reference
+from ketamech.graph.vocabulary import PLACES, PREDICATES
 from ketamech.queries.context import ContextFilter, Fit, judge
 from ketamech.queries.routes import Route
 from ketamech.queries.steps import Step
@@ -66,9 +67,11 @@ def _remarks(
     steps: Sequence[StepAnswer], nodes: Sequence[str], graph: MechanismGraph, known: Mapping[str, Onset], timed: bool
 ) -> tuple[str, ...]:
     found = []
-    for label, values in (("species", _spread_of(steps, "species")), ("regions", _spread_of(steps, "region"))):
-        if len(values) > 1:
-            found.append(f"stitched from different {label}: {', '.join(sorted(values))}")
+    species = [{e.context.species for e in s.evidence if e.context.species} for s in steps if _acts(s)]
+    known_species = [values for values in species if values]
+    if known_species and not set.intersection(*known_species):
+        found.append(f"stitched from different species: {', '.join(sorted(set().union(*known_species)))}")
+    found += [text for left, right in pairwise(steps) if (text := _seam(left, right, graph))]
     hours = [(graph.entities[n].name, known[n].first_seen) for n in nodes if n in known]
     seen = [(name, hour) for name, hour in hours if hour is not None]
     absent = {graph.entities[n].name: known[n] for n in nodes if n in known}
@@ -88,18 +91,20 @@ def _remarks(
     return tuple(found)
 
 
-def _spread_of(steps: Sequence[StepAnswer], what: str) -> set[str]:
-    per_step = []
-    for step in steps:
-        if what == "species":
-            values = {e.context.species for e in step.evidence if e.context.species}
-        else:
-            values = {r for e in step.evidence for r in e.regions[:1]}
-        if values and step.edge.predicate != "is_readout_of":
-            per_step.append(values)
-    if not per_step or set.intersection(*per_step):
-        return set()
-    return set().union(*per_step) if what == "species" else set()
+def _acts(step: StepAnswer) -> bool:
+    return PREDICATES[step.edge.predicate].role == "step"
+
+
+def _seam(left: StepAnswer, right: StepAnswer, graph: MechanismGraph) -> str:
+    """Say when two steps meet at a node that one shows in one region and the other elsewhere."""
+    if not _acts(right) or left.target.kind in PLACES:
+        return ""
+    into = {e.object_in.region for e in left.evidence if isinstance(e, Claim) and e.object_in.region}
+    out = {e.subject_in.region or e.object_in.region for e in right.evidence if isinstance(e, Claim)} - {None}
+    if not into or not out or any(graph.related(a, b) for a in into for b in out if b):
+        return ""
+    names = [" or ".join(sorted(graph.entities[r].name for r in regions if r)) for regions in (into, out)]
+    return f"stitched at {left.target.name}: shown in {names[0]}, then in {names[1]}"
 
 
 def _stretches(
@@ -134,3 +139,16 @@ def end_to_end(
             else:
                 kept.append(claim)
     return sorted(kept, key=lambda c: (c.stance != "supports", c.id)), aside
+
+
+def net_sign(ends: Sequence[Claim], target: str, graph: MechanismGraph) -> int | None:
+    """Give the sign of the effect on the target that is seen end to end, by majority; None when there is none.
+
+    A readout counts with its own sign (less immobility is more of what it reads out); nulls do not vote.
+    """
+    reads = {e.subject: e.sign for e in graph.in_edges(target) if e.predicate == "is_readout_of"}
+    votes = 0
+    for claim in ends:
+        sign = PREDICATES[claim.predicate].sign * reads.get(claim.object, 1)
+        votes += {"supports": sign, "refutes": -sign}.get(claim.stance, 0)
+    return (votes > 0) - (votes < 0) or None

@@ -3,50 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
 
-from ketamech.graph.errors import BadValue
 from ketamech.graph.mechanism import Edge, MechanismGraph
 from ketamech.graph.path_answers import PathsAnswer, SetAside
 from ketamech.graph.views import Reference
-from ketamech.graph.vocabulary import COMPOUNDS, SPECIES
-from ketamech.queries.assemble import answer_path, end_to_end
+from ketamech.graph.vocabulary import COMPOUNDS
+from ketamech.queries.assemble import answer_path, end_to_end, net_sign
 from ketamech.queries.context import ContextFilter
+from ketamech.queries.question import PathQuery
 from ketamech.queries.refine import split_jumps
 from ketamech.queries.routes import Ask, places_between, staged_search
 from ketamech.queries.steps import StepRules, usable_steps
 from ketamech.queries.timing import onsets
-from ketamech.queries.window import not_yet, still_there, tell_not_yet
-
-DEFAULT_K = 5
-DEFAULT_LENGTH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class PathQuery:
-    """Hold a question: ends, how many, how long, which context, which hours (after the dose)."""
-
-    source: str
-    target: str
-    k: int = DEFAULT_K
-    max_length: int = DEFAULT_LENGTH
-    sign: int | None = None
-    species: str | None = None
-    region: str | None = None
-    cell_type: str | None = None
-    compound: str | None = None
-    by: float | None = None
-    after: float | None = None
-    via: tuple[str, ...] = ()
-    avoid: tuple[str, ...] = ()
-    min_strength: float = 0.0
-    strict_context: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the question as plain data, unset options left out."""
-        given = {name: getattr(self, name) for name in self.__slots__}
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if v not in (None, (), False, 0.0)}
+from ketamech.queries.window import not_yet, seen_within, still_there, tell_not_yet
 
 
 def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
@@ -64,7 +33,7 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
     drug = asked.compound or (source.id if source.kind in COMPOUNDS else None)
     via = tuple(graph.entity(name).id for name in query.via)
     avoid = {graph.entity(name).id for name in query.avoid}
-    _check(query)
+    query.check()
     known = onsets(graph, drug, asked) if drug else {}
     late = not_yet(known, query.by, keep=(source.id, target.id))
     forbidden = {*avoid, *late} - {source.id, target.id}
@@ -75,9 +44,11 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
         steps, gone = still_there(steps, known, target.id, query.after, graph)
     between = places_between(steps, source.id, target.id)
     fine, jumps = split_jumps(steps, between)
-    ask = Ask(source.id, target.id, via, query.sign, query.k, query.max_length)
-    routes, stopped = staged_search(graph, fine, jumps, ask)
     ends, ends_aside = end_to_end(graph, source.id, target.id, asked)
+    expected = net_sign(ends, target.id, graph)
+    timely = seen_within(known, query.by, query.after, graph)
+    ask = Ask(source.id, target.id, via, query.sign, query.k, query.max_length, expected, timely)
+    routes, stopped = staged_search(graph, fine, jumps, ask)
     numbers: dict[str, Reference] = {}
     timed = query.by is not None or query.after is not None
     paths = tuple(answer_path(route, jumps, graph, known, timed, numbers) for route in routes)
@@ -98,19 +69,6 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
 def _is_near(edge: Edge, between: Collection[str], graph: MechanismGraph) -> bool:
     ends = (edge.subject, edge.object)
     return all(any(place in between for place in (end, *graph.wholes(end))) for end in ends)
-
-
-def _check(query: PathQuery) -> None:
-    if query.k < 1 or query.k > 1000:
-        raise BadValue(f"--k {query.k} is out of range.", "Ask for 1 to 1000 paths.")
-    if query.max_length < 1 or query.max_length > 30:
-        raise BadValue(f"--max-length {query.max_length} is out of range.", "Paths have 1 to 30 steps.")
-    if not 0 <= query.min_strength <= 1:
-        raise BadValue(f"--min-strength {query.min_strength} is out of range.", "Strength lies between 0 and 1.")
-    if query.by is not None and query.after is not None and query.after > query.by:
-        raise BadValue("--after lies later than --by.", "Ask for a window that is not empty.")
-    if query.species is not None and query.species not in SPECIES:
-        raise BadValue(f"'{query.species}' is not a species of the knowledge.", f"Use one of: {', '.join(SPECIES)}.")
 
 
 def _context(graph: MechanismGraph, query: PathQuery) -> ContextFilter:

@@ -1,10 +1,14 @@
 """The staged search: fine routes first, then those that jump.
 
-Three searches, each filling up what the one before left open:
+Each search fills up what the ones before left open:
 
 1. fine steps only, and a drug acts through what it touches (its `direct` steps);
 2. also a drug's indirect effects, whose first steps are not known;
 3. also jumps over finer steps, except where the result only coarsens a route already found.
+
+Where a window of time is asked, each of the first two stages starts with the routes whose last actor (the node
+that acts on the outcome) was seen in that window. Where the effect seen end to end has one sign, all stages are
+run for routes of that sign first, then for the others.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ketamech.graph.mechanism import MechanismGraph
-from ketamech.graph.vocabulary import COMPOUNDS
+from ketamech.graph.vocabulary import COMPOUNDS, PREDICATES
 from ketamech.queries.pathsearch import Arc, Outcome, State, k_best
 from ketamech.queries.refine import is_coarsening
 from ketamech.queries.steps import Step, by_source
@@ -37,7 +41,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Hold what a search needs: ends, obligatory places, sign, number and length."""
+    """Hold what a search needs: ends, obligatory places, asked sign, number and length.
+
+    `expected` is the sign seen end to end; `timely` the places seen in the asked window (None: no window asked).
+    """
 
     source: str
     target: str
@@ -45,6 +52,8 @@ class Ask:
     sign: int | None
     k: int
     max_length: int
+    expected: int | None = None
+    timely: frozenset[str] | None = None
 
 
 def places_between(steps: Sequence[Step], source: str, target: str) -> set[str]:
@@ -71,21 +80,40 @@ def _spread(start: str, onward: Callable[[str], Iterable[str]]) -> set[str]:
 def staged_search(
     graph: MechanismGraph, fine: Sequence[Step], jumps: Sequence[Step], ask: Ask
 ) -> tuple[list[Route], bool]:
-    """Find the routes of the three stages; also tell whether a search hit its work limit."""
-    through_targets = [s for s in fine if not _skips_its_target(s, graph)]
+    """Find the routes stage by stage; also tell whether a search hit its work limit."""
     chosen: list[Route] = []
     stopped = False
-    for steps, coarse in ((through_targets, False), (fine, False), ([*fine, *jumps], True)):
-        if len(chosen) >= ask.k:
-            break
-        found = _best(steps, ask, ask.k * SPARE if coarse else ask.k + len(chosen))
-        stopped = stopped or found.stopped
-        by_key = {s.key: s for s in steps}
-        for path in found.paths:
-            route = Route(tuple(by_key[key] for key in path.keys), coarse)
-            if len(chosen) < ask.k and not _known(route, chosen):
-                chosen.append(route)
+    signs = [ask.sign] if ask.sign or not ask.expected else [ask.expected, None]
+    for sign in signs:
+        for steps, coarse in _stages(graph, fine, jumps, ask):
+            if len(chosen) >= ask.k:
+                return chosen, stopped
+            found = _best(steps, ask, sign, ask.k * SPARE if coarse else ask.k + len(chosen))
+            stopped = stopped or found.stopped
+            by_key = {s.key: s for s in steps}
+            for path in found.paths:
+                route = Route(tuple(by_key[key] for key in path.keys), coarse)
+                if len(chosen) < ask.k and not _known(route, chosen):
+                    chosen.append(route)
     return chosen, stopped
+
+
+def _stages(
+    graph: MechanismGraph, fine: Sequence[Step], jumps: Sequence[Step], ask: Ask
+) -> Iterable[tuple[Sequence[Step], bool]]:
+    through_targets = [s for s in fine if not _skips_its_target(s, graph)]
+    for steps in (through_targets, fine):
+        if ask.timely is not None:
+            yield [s for s in steps if not ends_here(s, ask.target, graph) or s.source in ask.timely], False
+        yield steps, False
+    if jumps:
+        yield [*fine, *jumps], True
+
+
+def ends_here(step: Step, target: str, graph: MechanismGraph) -> bool:
+    """Tell whether a step acts on the target, or on a readout (which only ever leads to the target)."""
+    acts = PREDICATES[step.edge.predicate].role == "step"
+    return acts and (step.target == target or graph.entities[step.target].kind == "readout")
 
 
 def _skips_its_target(step: Step, graph: MechanismGraph) -> bool:
@@ -100,7 +128,7 @@ def _known(route: Route, chosen: Sequence[Route]) -> bool:
     )
 
 
-def _best(steps: Iterable[Step], ask: Ask, k: int) -> Outcome:
+def _best(steps: Iterable[Step], ask: Ask, wanted: int | None, k: int) -> Outcome:
     """Search over states (place, obligatory places passed, sign so far, entered by a part)."""
     arcs: dict[State, list[Arc]] = {}
     full = (1 << len(ask.via)) - 1
@@ -113,7 +141,7 @@ def _best(steps: Iterable[Step], ask: Ask, k: int) -> Outcome:
         state = queue.pop()
         place, mask, sign, lifted = state
         if place == ask.target and place != ask.source:
-            if mask == full and (ask.sign is None or sign == ask.sign):
+            if mask == full and (wanted is None or sign == wanted):
                 goals.add(state)
             continue
         for step in leaving.get(place, ()):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim
 from ketamech.graph.path_answers import SetAside
+from ketamech.queries.routes import ends_here
 from ketamech.queries.steps import Step
 from ketamech.queries.timing import Onset
 
@@ -32,17 +33,36 @@ def tell_not_yet(late: Mapping[str, tuple[Claim, ...]], by: float | None, graph:
 def still_there(
     steps: list[Step], known: Mapping[str, Onset], target: str, after: float, graph: MechanismGraph
 ) -> tuple[list[Step], list[SetAside]]:
-    """Drop the last hops whose outcome was only ever seen earlier than asked."""
+    """Drop the last hops whose outcome was only ever seen earlier than asked.
+
+    The target itself counts as seen when any of its readouts was.
+    """
+    readouts = [e.subject for e in graph.in_edges(target) if e.predicate == "is_readout_of"]
     gone: dict[str, SetAside] = {}
     kept = []
     for step in steps:
-        ends_here = step.target == target or graph.entities[step.target].kind == "readout"
-        onset = known.get(step.target) if ends_here else None
-        last = onset.last_seen if onset else None
-        if last is not None and last < after:
+        watched = [target, *readouts] if step.target == target else [step.target]
+        seen = [c for node in watched if node in known for c in known[node].seen]
+        last = max((c.context.time.high for c in seen if c.context.time), default=None)
+        if ends_here(step, target, graph) and last is not None and last < after:
             reason = f"seen at {last:g} h at the latest, not {after:g} h or more after the dose"
-            seen = tuple(c.id for c in onset.seen) if onset else ()
-            gone[step.target] = SetAside("node", graph.entities[step.target].name, reason, seen)
+            gone[step.target] = SetAside("node", graph.entities[step.target].name, reason, tuple(c.id for c in seen))
         else:
             kept.append(step)
     return kept, [gone[node] for node in sorted(gone)]
+
+
+def seen_within(
+    known: Mapping[str, Onset], by: float | None, after: float | None, graph: MechanismGraph
+) -> frozenset[str] | None:
+    """Give the nodes (and what they are part of) seen in the asked window; None when none is asked."""
+    if by is None and after is None:
+        return None
+    found: set[str] = set()
+    for node, onset in known.items():
+        first, last = onset.first_seen, onset.last_seen
+        early = by is None or (first is not None and first <= by)
+        late = after is None or (last is not None and last >= after)
+        if first is not None and early and late:
+            found.update((node, *graph.wholes(node)))
+    return frozenset(found)
