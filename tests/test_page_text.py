@@ -1,0 +1,201 @@
+"""The page without a browser: self-contained, inert, reproducible."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from ketamech.graph.mechanism import MechanismGraph
+from ketamech.graph.path_answers import PathsAnswer
+from ketamech.loaders import load
+from ketamech.queries import PathQuery, find_paths
+from ketamech.viz import network, page
+from ketamech.viz.lanes import COLUMN, ROW, lay_out
+
+SMALL = str(Path(__file__).parent / "small")
+PAYLOADS = [
+    "<script>window.hit=1</script>",
+    "</script><script>window.hit=1</script>",
+    "<img src=x onerror=window.hit=1>",
+    "<svg/onload=window.hit=1>",
+    '" onmouseover="window.hit=1',
+    "' onfocus='window.hit=1' autofocus='",
+    "javascript:window.hit=1",
+    "<!--<script>",
+    "--><script>window.hit=1</script>",
+    "]]><script>window.hit=1</script>",
+    "{{ 7*7 }}{% raw %}",
+    "${window.hit=1}",
+    "line\u2028separator\u2029paragraph",
+    "<iframe srcdoc='<script>parent.hit=1</script>'>",
+    "<a href=javascript:window.hit=1>x</a>",
+    "<style>*{display:none}</style>",
+    "<base href=//example.org>",
+    "<meta http-equiv=refresh content=0>",
+    "&lt;script&gt;",
+    "\\u003cscript\\u003e",
+    "<math><mi//xlink:href='data:x,<script>window.hit=1</script>'>",
+    "[11C]AZ10419369 (2R,6R)-HNK <b>",
+]
+
+
+def small_answer() -> PathsAnswer:
+    """Ask the small knowledge for its one route."""
+    return find_paths(load([SMALL]), PathQuery("ketamine", "antidepressant-like behaviour"))
+
+
+def hostile_answer(payload: str) -> PathsAnswer:
+    """Put a payload into every text field of every record that a page shows."""
+    knowledge = load([SMALL]).knowledge
+    papers = {
+        p.key: replace(p, title=payload, authors=payload, journal=payload, doi=payload, pmid=payload)
+        for p in knowledge.papers
+    }
+    entities = tuple(replace(e, name=f"{e.name} {payload}", synonyms=(payload,)) for e in knowledge.entities)
+    claims = tuple(
+        replace(
+            c,
+            paper=papers[c.paper.key],
+            summary=payload,
+            mechanism=payload,
+            context=replace(c.context, model=payload, assay=payload, population=payload),
+        )
+        for c in knowledge.claims
+    )
+    experiments = tuple(
+        replace(
+            e,
+            paper=papers[e.paper.key],
+            summary=payload,
+            interventions=tuple(replace(i, agent=payload) for i in e.interventions),
+        )
+        for e in knowledge.experiments
+    )
+    graph = MechanismGraph(
+        replace(knowledge, papers=tuple(papers.values()), entities=entities, claims=claims, experiments=experiments)
+    )
+    return find_paths(graph, PathQuery("CHEBI:6121", "ketamech:relief"))
+
+
+class Elements(HTMLParser):
+    """Collect elements with their attributes, and the text of scripts."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.found.append((tag, dict(attrs)))
+        self._inside = tag == "script"
+
+    def handle_data(self, data: str) -> None:
+        """Note the text of a script."""
+        if self._inside:
+            self.scripts.append(data)
+            self._inside = False
+
+
+def parsed(html: str) -> Elements:
+    """Parse a page."""
+    made = Elements()
+    made.feed(html)
+    made.close()
+    return made
+
+
+def test_the_page_is_self_contained() -> None:
+    """Nothing but evidence links leads outside, and every link leads to a DOI or PubMed."""
+    elements = parsed(page([("", small_answer())], title="t"))
+    outside = [
+        value
+        for tag, attrs in elements.found
+        for name, value in attrs.items()
+        if name in ("src", "href", "srcset", "action", "data") and value and not value.startswith("#")
+    ]
+    assert outside
+    assert [v for v in outside if not v.startswith(("https://doi.org/", "https://pubmed.ncbi.nlm.nih.gov/"))] == []
+    links = [attrs for tag, attrs in elements.found if tag == "a" and (attrs.get("href") or "").startswith("http")]
+    assert {attrs["rel"] for attrs in links} == {"noreferrer noopener"}
+
+
+def test_only_the_two_named_scripts_may_run() -> None:
+    """The policy names the hashes of exactly the scripts that stand in the page."""
+    elements = parsed(page([("", small_answer())], title="t"))
+    policy = next(a["content"] or "" for t, a in elements.found if a.get("http-equiv") == "Content-Security-Policy")
+    bodies = elements.scripts[1:]
+    hashes = [base64.b64encode(hashlib.sha256(b.encode()).digest()).decode() for b in bodies]
+    assert policy.startswith("default-src 'none'; ")
+    assert re.findall(r"'sha256-([^']+)'", policy) == hashes
+    assert "unsafe-eval" not in policy
+    assert "innerHTML" not in bodies[1]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_text_stays_text(payload: str) -> None:
+    """Whatever stands in a field adds no element, no attribute and no link to the page."""
+    plain = parsed(page([("", hostile_answer("plain"))], title="plain"))
+    hostile = parsed(page([("", hostile_answer(payload))], title=payload))
+    shape = [(tag, sorted(attrs)) for tag, attrs in plain.found]
+    assert [(tag, sorted(attrs)) for tag, attrs in hostile.found] == shape
+    data = json.loads(hostile.scripts[0])
+    assert data["nodes"][0]["name"] == f"ketamine {payload}"
+    assert [a["href"] for t, a in hostile.found if t == "a" and not (a["href"] or "").startswith("#")] == []
+
+
+def test_the_same_answer_gives_the_same_bytes() -> None:
+    """Two pages of one answer are identical."""
+    assert page([("x", small_answer())], title="t") == page([("x", small_answer())], title="t")
+
+
+def test_reference_numbers_leave_names_alone() -> None:
+    """Numbers of references are taken out of the sentence, brackets of names are not."""
+    graph = load([SMALL])
+    answer = find_paths(graph, PathQuery("(2R,6R)-HNK", "[11C]AZ10419369 binding"))
+    html = page([("", answer)], title="t")
+    assert "(2R,6R)-HNK raises [11C]AZ10419369 binding (up). Net effect: more [11C]AZ10419369 binding." in html
+
+
+def test_pyvis_people_get_their_network() -> None:
+    """`network` hands out a real pyvis Network with the nodes and steps of the answer."""
+    from pyvis.network import Network
+
+    answer = small_answer()
+    net = network(answer)
+    assert isinstance(net, Network)
+    assert set(net.get_nodes()) == {n.id for p in answer.paths for n in p.nodes}
+    steps = {(s.source.id, s.target.id) for p in answer.paths for s in p.steps}
+    assert {(e["from"], e["to"]) for e in net.get_edges()} == steps
+
+
+def test_chains_run_left_to_right_and_boxes_stand_apart() -> None:
+    """Every step of acyclic chains leads to a column further right; no two nodes share a place."""
+    chains = [["a", "b", "c", "z"], ["a", "d", "z"], ["a", "b", "e", "f", "z"], ["d", "f"]]
+    kinds = dict.fromkeys("abcdefz", "process")
+    placed = lay_out(kinds, chains).places
+    assert all(placed[x][0] < placed[y][0] for chain in chains for x, y in pairwise(chain))
+    spots = sorted(placed.values())
+    near = [
+        (p, q)
+        for i, p in enumerate(spots)
+        for q in spots[i + 1 :]
+        if abs(p[0] - q[0]) < COLUMN and abs(p[1] - q[1]) < ROW
+    ]
+    assert near == []
+    assert placed == lay_out(dict(reversed(kinds.items())), chains).places
+
+
+def test_a_cycle_is_drawn_all_the_same() -> None:
+    """Of two chains that contradict each other the first decides the direction."""
+    placed = lay_out({"a": "process", "b": "process"}, [["a", "b"], ["b", "a"]]).places
+    assert placed["a"][0] < placed["b"][0]
