@@ -71,7 +71,9 @@ def _remarks(
     known_species = [values for values in species if values]
     if known_species and not set.intersection(*known_species):
         found.append(f"stitched from different species: {', '.join(sorted(set().union(*known_species)))}")
-    found += [text for left, right in pairwise(steps) if (text := _seam(left, right, graph))]
+    seams = [left.target.name for left, right in pairwise(steps) if _is_seam(left, right, graph)]
+    if seams:
+        found.append(f"joins evidence from different regions at {', '.join(seams)}")
     hours = [(graph.entities[n].name, known[n].first_seen) for n in nodes if n in known]
     seen = [(name, hour) for name, hour in hours if hour is not None]
     absent = {graph.entities[n].name: known[n] for n in nodes if n in known}
@@ -95,16 +97,13 @@ def _acts(step: StepAnswer) -> bool:
     return PREDICATES[step.edge.predicate].role == "step"
 
 
-def _seam(left: StepAnswer, right: StepAnswer, graph: MechanismGraph) -> str:
-    """Say when two steps meet at a node that one shows in one region and the other elsewhere."""
+def _is_seam(left: StepAnswer, right: StepAnswer, graph: MechanismGraph) -> bool:
+    """Tell whether two steps meet at a node that one shows in one region and the other elsewhere."""
     if not _acts(right) or left.target.kind in PLACES:
-        return ""
-    into = {e.object_in.region for e in left.evidence if isinstance(e, Claim) and e.object_in.region}
+        return False
+    into = {e.object_in.region for e in left.evidence if isinstance(e, Claim)} - {None}
     out = {e.subject_in.region or e.object_in.region for e in right.evidence if isinstance(e, Claim)} - {None}
-    if not into or not out or any(graph.related(a, b) for a in into for b in out if b):
-        return ""
-    names = [" or ".join(sorted(graph.entities[r].name for r in regions if r)) for regions in (into, out)]
-    return f"stitched at {left.target.name}: shown in {names[0]}, then in {names[1]}"
+    return bool(into and out) and not any(graph.related(a, b) for a in into for b in out if a and b)
 
 
 def _stretches(

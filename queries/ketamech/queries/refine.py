@@ -41,7 +41,7 @@ def _may_jump(step: Step) -> bool:
 def _is_refined(step: Step, leaving: Mapping[str, Mapping[str, Step]]) -> bool:
     """Look breadth first for a simple chain of 2 to MAX_REFINEMENT steps with the same ends and sign."""
     queue: deque[tuple[str, int, tuple[str, ...], bool]] = deque([(step.source, 1, (step.source,), False)])
-    seen: set[tuple[str, int]] = set()
+    seen: set[tuple[str, int, bool]] = set()
     while queue:
         place, sign, trail, lifted = queue.popleft()
         for onward in leaving.get(place, {}).values():
@@ -56,9 +56,10 @@ def _is_refined(step: Step, leaving: Mapping[str, Mapping[str, Step]]) -> bool:
                 if after == step.sign and len(trail) >= 2:
                     return True
                 continue
-            if onward.target in trail or len(trail) >= MAX_REFINEMENT or (onward.target, after) in seen:
+            state = (onward.target, after, onward.lifts_target)
+            if onward.target in trail or len(trail) >= MAX_REFINEMENT or state in seen:
                 continue
-            seen.add((onward.target, after))
+            seen.add(state)
             queue.append((onward.target, after, (*trail, onward.target), onward.lifts_target))
     return False
 

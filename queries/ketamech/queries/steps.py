@@ -133,8 +133,11 @@ def _strength(edge: Edge, kept: list[Claim | Experiment]) -> float:
 
 def _lifts(step: Step, graph: MechanismGraph, rules: StepRules) -> list[Step]:
     made = []
+    # A reading hop ends the path, so it may only be told of the target itself, not of a part on the way to it.
+    reads = PREDICATES[step.edge.predicate].role == "last"
+    targets = (rules.target,) if reads else (step.target, *graph.wholes(step.target))
     for source in (step.source, *graph.wholes(step.source)):
-        for target in (step.target, *graph.wholes(step.target)):
+        for target in targets:
             if source == target or graph.related(source, target):
                 continue
             if source in rules.forbidden or target in rules.forbidden:
