@@ -65,6 +65,7 @@
 
   /* Labels stay readable: the view never shrinks below this scale; wider graphs are dragged. */
   const LEAST = 0.82;
+  const COLUMN = 230;
 
   function frame() {
     const points = nodes.get();
@@ -76,6 +77,22 @@
     const scale = Math.max(fits, LEAST);
     const middle = (low, high, room) => (high - low <= room / scale ? (low + high) / 2 : low + room / scale / 2);
     network.moveTo({ position: { x: middle(box.left, box.right, width), y: middle(box.top, box.bottom, height) }, scale, animation: false });
+  }
+
+  /* Slide the view along, keeping its scale: by a share of its width, or until an arrow lies in it. */
+  function slide(share) {
+    const at = network.getViewPosition();
+    network.moveTo({ position: { x: at.x + (share * canvas.clientWidth) / network.getScale(), y: at.y }, animation: false });
+  }
+
+  function bring(id) {
+    const edge = edges.get(id);
+    if (!edge) return;
+    const ends = network.getPositions([edge.from, edge.to]);
+    const middle = { x: (ends[edge.from].x + ends[edge.to].x) / 2, y: (ends[edge.from].y + ends[edge.to].y) / 2 };
+    const at = network.getViewPosition();
+    const reach = canvas.clientWidth / network.getScale() / 2 - COLUMN;
+    if (Math.abs(middle.x - at.x) > reach) network.moveTo({ position: { x: middle.x, y: at.y }, animation: false });
   }
 
   network.on("beforeDrawing", (pen) => {
@@ -135,6 +152,7 @@
     for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
     put(copy);
     if (edges.get(id)) network.selectEdges([id]);
+    bring(id);
     remember();
   }
 
@@ -170,6 +188,9 @@
     const again = state.path === Number(button.dataset.path);
     show(Number(button.dataset.answer), again ? null : Number(button.dataset.path));
   });
+  document.getElementById("left").addEventListener("click", () => slide(-0.6));
+  document.getElementById("right").addEventListener("click", () => slide(0.6));
+  document.getElementById("fit").addEventListener("click", () => network.fit({ animation: false }));
   document.getElementById("all").addEventListener("click", () => show(state.answer, null));
 
   find.addEventListener("input", () => {
