@@ -91,7 +91,7 @@
     const ends = network.getPositions([edge.from, edge.to]);
     const middle = { x: (ends[edge.from].x + ends[edge.to].x) / 2, y: (ends[edge.from].y + ends[edge.to].y) / 2 };
     const at = network.getViewPosition();
-    const reach = canvas.clientWidth / network.getScale() / 2 - COLUMN;
+    const reach = canvas.clientWidth / network.getScale() / 2 - COLUMN / 2;
     if (Math.abs(middle.x - at.x) > reach) network.moveTo({ position: { x: middle.x, y: at.y }, animation: false });
   }
 
