@@ -93,7 +93,7 @@ def _drug_effects(claims: Iterable[Claim]) -> dict[tuple[str, str], int]:
     signs: dict[tuple[str, str], set[int]] = {}
     for claim in claims:
         sign = PREDICATES[claim.predicate].sign
-        if sign and claim.stance == "supports":
+        if sign and claim.stance == "supports" and not claim.paper.retracted:
             signs.setdefault((claim.subject, claim.object), set()).add(sign)
     return {pair: next(iter(found)) for pair, found in signs.items() if len(found) == 1}
 

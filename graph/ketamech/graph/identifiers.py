@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 LOCAL_PREFIX: Final = "ketamech"
 _CURIE = re.compile(r"([A-Za-z][A-Za-z0-9]*):([A-Za-z0-9][A-Za-z0-9._-]*)")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
-_PMID = re.compile(r"[1-9]\d{0,7}")
+_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+")
+_PMID = re.compile(r"[1-9][0-9]{0,7}")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 
 PREFIX_URLS: Final = {

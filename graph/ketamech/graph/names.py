@@ -55,9 +55,9 @@ class NameIndex:
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._entities = tuple(entities)
         self._exact: dict[str, dict[str, Entity]] = {}
-        self._preferred: dict[str, Entity] = {}
+        self._preferred: dict[str, list[Entity]] = {}
         for entity in self._entities:
-            self._preferred.setdefault(fold(entity.name), entity)
+            self._preferred.setdefault(fold(entity.name), []).append(entity)
             for name in (entity.name, entity.id, *entity.synonyms, *entity.xrefs):
                 self._exact.setdefault(fold(name), {})[entity.id] = entity
 
@@ -70,8 +70,11 @@ class NameIndex:
         found = self._exact.get(key, {}) if key else {}
         if len(found) == 1:
             return next(iter(found.values()))
-        if key in self._preferred:
-            return self._preferred[key]
+        preferred = self._preferred.get(key, []) if key else []
+        spelled = [e for e in preferred if e.name == name]
+        for narrowed in (preferred, spelled):
+            if len(narrowed) == 1:
+                return narrowed[0]
         if found:
             raise AmbiguousName(name, [f"{e.name} ({e.id})" for e in sorted(found.values(), key=lambda e: e.name)])
         raise UnknownName("entity", name, [f"{m.entity.name} ({m.entity.id})" for m in self.search(name, limit=3)])

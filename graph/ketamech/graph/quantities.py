@@ -34,7 +34,7 @@ DOSE_UNITS: Final = (
     "%",
 )
 
-_NUMBER = r"(?:0|[1-9]\d*)(?:\.\d+)?"
+_NUMBER = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _TIME = re.compile(rf"({_NUMBER})(?:-({_NUMBER}))? (s|min|h|d|wk)")
 _SHORT_TIME = re.compile(rf"({_NUMBER})(?:-({_NUMBER}))? ?(s|min|h|d|wk)")
 _DOSE = re.compile(

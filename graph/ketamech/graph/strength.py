@@ -2,7 +2,8 @@
 
 Every claim has a weight, tier x read x kind (tables below). Papers of one group are not independent, so each
 group counts once, with its weightiest claim; all reviews and news together count as one group, and only where
-no original work supports the edge. With w the weight of each group,
+no original work supports the edge; they weigh at most as much as the weakest original finding, so that a first
+original finding never lowers an edge. With w the weight of each group,
 
     support   S = 1 - product over supporting groups of (1 - P w)
     objection R = 1 - product over objecting groups of  (1 - P w), a null result with half its weight
@@ -35,8 +36,8 @@ KIND_WEIGHT: Final = {
     "trial": 1.0,
     "meta-analysis": 1.0,
     "preprint": 0.8,
-    "review": 0.3,
-    "news": 0.3,
+    "review": 0.2,
+    "news": 0.2,
 }
 SECONDARY: Final = frozenset({"review", "news"})
 NULL_SHARE: Final = 0.5

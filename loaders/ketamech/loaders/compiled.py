@@ -1,21 +1,24 @@
 """A compiled form of the knowledge: plain JSON that a look-up reads instead of YAML.
 
-It lies in the user's cache folder under the hash of the files it was made from, is written atomically, and is
-made anew whenever that hash, the format or the program's version differs. Without a writable cache everything
-still works, only slower.
+It lies in the user's cache folder under two hashes: of the files it was made from, and of the code that read
+them (a stricter rule must not be passed by what an older one let through). It is written atomically; a few are
+kept. Without a writable cache everything still works, only slower.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from ketamech.graph import model
 from ketamech.graph.model import (
     Affinity,
     Claim,
@@ -33,6 +36,8 @@ from ketamech.graph.quantities import Dose, Hours
 T = TypeVar("T")
 FORMAT: Final = 1
 CACHE_VARIABLE: Final = "KETAMECH_CACHE"
+KEPT: Final = 8
+_NO_CACHE: Final = (OSError, RuntimeError)  # RuntimeError: no home folder is known
 
 
 def cache_folder() -> Path:
@@ -41,7 +46,7 @@ def cache_folder() -> Path:
     if chosen:
         return Path(chosen)
     if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "ketamech" / "cache"
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "ketamech" / "cache"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ketamech"
 
 
@@ -72,38 +77,49 @@ def load(text: str) -> Knowledge:
     try:
         papers = tuple(_make(Paper, row, checked=tuple) for row in body["papers"])
         made = {name: tuple(make(row, papers) for row in body[name]) for name, make in _RECORDS.items()}
-    except (KeyError, TypeError, IndexError, ValueError) as error:
+        return Knowledge(papers=papers, content=body["content"], **made)
+    except (LookupError, TypeError, ValueError) as error:
         raise ValueError("broken compiled knowledge") from error
-    return Knowledge(papers=papers, content=body["content"], **made)
 
 
 def read_cached(content: str) -> Knowledge | None:
     """Give the knowledge compiled from files of this hash, or None."""
     try:
-        text = _path(content).read_text(encoding="utf-8")
-        found = load(text)
-    except (OSError, ValueError):
+        found = load(_path(content).read_text(encoding="utf-8"))
+    except (*_NO_CACHE, ValueError):  # RecursionError, of a foreign file, is a RuntimeError too
         return None
     return found if found.content == content else None
 
 
 def write_cached(knowledge: Knowledge) -> None:
     """Keep compiled knowledge for the next time, silently doing without where that is not possible."""
-    path = _path(knowledge.content)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(*_NO_CACHE):
+        path = _path(knowledge.content)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(dump(knowledge))
             Path(name).replace(path)
-        except OSError:
+        except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        kept = sorted(path.parent.glob("knowledge-*.json"), key=lambda p: p.stat().st_mtime_ns)
+        for old in kept[:-KEPT]:
+            old.unlink(missing_ok=True)
 
 
 def _path(content: str) -> Path:
-    return cache_folder() / f"knowledge-{FORMAT}-{content[:32]}.json"
+    return cache_folder() / f"knowledge-{FORMAT}-{_code()[:12]}-{content[:32]}.json"
+
+
+@cache
+def _code() -> str:
+    digest = hashlib.sha256()
+    for folder in (Path(model.__file__).parent, Path(__file__).parent):
+        for file in sorted(folder.glob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _make(cls: type[T], row: list[Any], **readers: Callable[[Any], Any]) -> T:

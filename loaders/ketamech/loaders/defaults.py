@@ -37,12 +37,12 @@ def chosen_folders(words: Sequence[str] = ()) -> list[Path]:
 
 def load(words: Sequence[str] = ()) -> MechanismGraph:
     """Load the graph from chosen folders, by way of the compiled form; raise DataError."""
-    sources = read_sources(chosen_folders(words))
-    knowledge = read_cached(content_hash(sources))
+    sources, unread = read_sources(chosen_folders(words))
+    knowledge = None if unread else read_cached(content_hash(sources))
     if knowledge is None:
         from ketamech.loaders.folder import load_sources
 
-        knowledge = load_sources(sources)
+        knowledge = load_sources(sources, unread)
         write_cached(knowledge)
     return MechanismGraph(knowledge)
 

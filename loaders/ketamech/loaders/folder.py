@@ -8,34 +8,36 @@ from pathlib import Path
 from ketamech.graph.errors import DataError, Problem
 from ketamech.graph.model import Entity, Knowledge, Paper
 from ketamech.graph.names import NameIndex
-from ketamech.graph.vocabulary import PREDICATES
 from ketamech.loaders.entity_table import read_entities
 from ketamech.loaders.paper_file import PaperFile, PaperReader, read_shape
-from ketamech.loaders.sources import Source, content_hash
-from ketamech.loaders.yaml_text import read_yaml
+from ketamech.loaders.plain_text import read_text
+from ketamech.loaders.sources import SUFFIXES, TABLE, Source, content_hash
+from ketamech.loaders.yaml_text import dotted, read_yaml
 
 
-def load_sources(sources: Sequence[Source]) -> Knowledge:
-    """Make knowledge of file contents; raise DataError with every problem of every file."""
-    entities, problems = _entities([s for s in sources if s.name.endswith(".tsv")])
-    names = NameIndex(entities)
+def load_sources(sources: Sequence[Source], unread: Sequence[Problem] = ()) -> Knowledge:
+    """Make knowledge of file contents; raise DataError with every problem of every file, `unread` ones included."""
+    entities, problems = _entities([s for s in sources if Path(s.name).name == TABLE])
+    problems += unread
+    tables_read = all(p.file.endswith(SUFFIXES) for p in unread)
+    names = NameIndex(entities) if entities is not None and tables_read else None
     files: list[PaperFile] = []
     for source in sources:
-        if source.name.endswith(".tsv"):
+        if Path(source.name).name == TABLE:
             continue
         doc = read_yaml(source.data, source.name)
         shape = read_shape(doc) if doc.value is not None else None
         if shape is not None:
-            made = PaperReader(doc, names).read(shape)
-            if made.paper.key != Path(source.name).stem:
+            if shape.paper.key != Path(source.name).stem:
                 doc.add(doc.line(("paper", "key")), "paper.key", "differs from the file's name", "make them the same")
-            files.append(made)
+            if names is not None:
+                files.append(PaperReader(doc, names).read(shape))
         problems += doc.problems
-    problems += _across(files)
+    problems += _across(files, whole=len(files) == sum(Path(s.name).name != TABLE for s in sources))
     if problems:
         raise DataError(problems)
     return Knowledge(
-        tuple(sorted(entities, key=lambda e: e.id)),
+        tuple(sorted(entities or (), key=lambda e: e.id)),
         tuple(sorted((f.paper for f in files), key=lambda p: p.key)),
         tuple(sorted((c for f in files for c in f.claims), key=lambda c: c.id)),
         tuple(sorted((e for f in files for e in f.experiments), key=lambda e: e.id)),
@@ -45,26 +47,25 @@ def load_sources(sources: Sequence[Source]) -> Knowledge:
     )
 
 
-def _entities(tables: Sequence[Source]) -> tuple[list[Entity], list[Problem]]:
+def _entities(tables: Sequence[Source]) -> tuple[list[Entity] | None, list[Problem]]:
+    """Read all tables; None for the entities says that one of them holds no rows that can be read."""
     entities: dict[str, Entity] = {}
     problems: list[Problem] = []
+    whole = True
     for source in tables:
-        try:
-            text = source.data.decode("utf-8")
-        except UnicodeDecodeError:
-            problems.append(Problem(source.name, 1, "", "the file is not UTF-8", "save it as UTF-8"))
-            continue
-        rows, found = read_entities(text, source.name, known=entities)
+        text, found = read_text(source.data, source.name)
+        rows = None
+        if text is not None:
+            rows, faults = read_entities(text, source.name, known=entities)
+            found += faults
         problems += found
-        for entity in rows:
-            earlier = entities.setdefault(entity.id, entity)
-            if earlier != entity:
-                wrong = f"{entity.id} is another entity in an earlier folder ({earlier.name})"
-                problems.append(Problem(source.name, 0, "curie", wrong, "keep one row"))
-    return list(entities.values()), problems
+        whole = whole and rows is not None
+        entities |= {e.id: e for e in rows or () if e.id not in entities}
+    return list(entities.values()) if whole else None, problems
 
 
-def _across(files: Sequence[PaperFile]) -> list[Problem]:
+def _across(files: Sequence[PaperFile], *, whole: bool) -> list[Problem]:
+    """Compare files; `on` is looked up only where every claim could be read, else it would be blamed in vain."""
     problems: list[Problem] = []
     seen: dict[tuple[str, str], PaperFile] = {}
     for made in files:
@@ -75,22 +76,21 @@ def _across(files: Sequence[PaperFile]) -> list[Problem]:
                 wrong = f"{value} is also that of {other.doc.file}"
                 where = doc.line(("paper", what))
                 problems.append(Problem(doc.file, where, f"paper.{what}", wrong, "keep one file per paper"))
+    whole = whole and all(len(made.claims) == made.claimed for made in files)
     triples = {c.triple for made in files for c in made.claims}
     signs: dict[tuple[str, str, str], int] = {}
     for made in files:
         for claim in made.claims:
-            if PREDICATES[claim.predicate].own_sign and signs.setdefault(claim.triple, claim.sign) != claim.sign:
+            if claim.sign and signs.setdefault(claim.triple, claim.sign) != claim.sign:
                 path = (*made.places[claim.id], "sign")
-                wrong = "differs from another claim on the same edge"
-                problems.append(
-                    Problem(made.doc.file, made.doc.line(path), "sign", wrong, "keep one sign; use `stance: refutes`")
-                )
-        for experiment in made.experiments:
+                wrong, right = "differs from another claim on the same edge", "keep one sign; use `stance: refutes`"
+                problems.append(Problem(made.doc.file, made.doc.line(path), dotted(path), wrong, right))
+        for experiment in made.experiments if whole else ():
             if experiment.on is not None and experiment.on not in triples:
                 path = (*made.places[experiment.id], "on")
                 wrong = "no claim of any paper makes this edge"
                 right = "enter the claim, correct the names, or leave `on` out"
-                problems.append(Problem(made.doc.file, made.doc.line(path), "on", wrong, right))
+                problems.append(Problem(made.doc.file, made.doc.line(path), dotted(path), wrong, right))
     return problems
 
 

@@ -5,9 +5,10 @@ Names are resolved against the entity table; rules that need more than one field
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -26,16 +27,19 @@ from ketamech.graph.model import (
 )
 from ketamech.graph.names import NameIndex
 from ketamech.graph.quantities import Dose, Hours
-from ketamech.graph.vocabulary import COMPOUNDS, OUTCOMES, PREDICATES, joins
+from ketamech.graph.vocabulary import COMPOUNDS, MOLECULES, OUTCOMES, PREDICATES, joins
 from ketamech.loaders.shapes import ClaimShape, ContextShape, ExperimentShape, FileShape, PaperShape, PlaceShape
 from ketamech.loaders.yaml_text import Document, Path, dotted
 
-Resolver = Callable[[str, Path], Entity | None]
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(slots=True)
 class PaperFile:
-    """Hold what one file says, with the place of every record (for checks across files)."""
+    """Hold what one file says, with the place of every record (for checks across files).
+
+    `claimed` counts the claims of the file, also those that could not be made.
+    """
 
     doc: Document
     paper: Paper
@@ -44,6 +48,7 @@ class PaperFile:
     comparisons: list[Comparison] = field(default_factory=list)
     affinities: list[Affinity] = field(default_factory=list)
     places: dict[str, Path] = field(default_factory=dict)
+    claimed: int = 0
 
 
 def read_shape(doc: Document) -> FileShape | None:
@@ -72,6 +77,8 @@ def _explain(fault: Any, path: Path) -> tuple[str, str]:
         return "is not a list", "start each record with a hyphen"
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return "is not a record of fields", "write `field: value` lines"
+    if kind == "string_type":
+        return "is not a text", "write one line of words"
     if kind == "bool_type":
         return f"{fault['input']!r} is neither true nor false", "write true or false"
     return str(fault["msg"]), "correct it (see docs/curation.md)"
@@ -86,7 +93,7 @@ class PaperReader:
 
     def read(self, shape: FileShape) -> PaperFile:
         """Make the records of a file whose shape is sound; note every problem."""
-        made = PaperFile(self._doc, _paper(shape.paper))
+        made = PaperFile(self._doc, _paper(shape.paper), claimed=len(shape.claims))
         for i, claim in enumerate(shape.claims):
             self._keep(made, made.claims, self._claim(claim, made.paper, ("claims", i)), claim.id, ("claims", i))
         for i, experiment in enumerate(shape.experiments):
@@ -104,7 +111,8 @@ class PaperReader:
             self._keep(made, made.comparisons, row, c.id, path)
         for i, f in enumerate(shape.affinities):
             path = ("affinities", i)
-            ligand, target = self._entity(f.ligand, (*path, "ligand")), self._entity(f.target, (*path, "target"))
+            ligand = self._compound(f.ligand, (*path, "ligand"))
+            target = self._of_kind(f.target, sorted(MOLECULES), (*path, "target"))
             context = self._context(f.context, path)
             held = None
             if ligand and target:
@@ -127,8 +135,10 @@ class PaperReader:
 
     def _keep(self, made: PaperFile, rows: list[Any], row: Any, id: str, path: Path) -> None:
         key, _, slug = id.partition(".")
-        if key != made.paper.key or not slug:
-            self._fault((*path, "id"), f"'{id}' does not start with the paper's key", f"write {made.paper.key}.short-slug")
+        if key != made.paper.key or not _SLUG.fullmatch(slug):
+            self._fault(
+                (*path, "id"), f"'{id}' is not the paper's key, a dot and a slug", f"write {made.paper.key}.short-slug"
+            )
         if id in made.places:
             first = self._doc.line((*made.places[id], "id"))
             self._fault((*path, "id"), f"'{id}' stands in line {first} too", "give every record an id of its own")
@@ -197,7 +207,7 @@ class PaperReader:
             )
 
     def _experiment(self, e: ExperimentShape, paper: Paper, path: Path) -> Experiment | None:
-        drug = self._entity(e.drug, (*path, "drug")) if e.drug else None
+        drug = self._compound(e.drug, (*path, "drug")) if e.drug else None
         outcome = self._entity(e.outcome, (*path, "outcome"))
         context = self._context(e.context, path)
         outcome_in = self._place(e.outcome_in, (*path, "outcome_in"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, field_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from ketamech.graph import vocabulary as v
@@ -15,17 +16,27 @@ from ketamech.graph.errors import BadValue
 from ketamech.graph.identifiers import is_doi, is_pmid, is_slug
 from ketamech.graph.quantities import Dose, Hours
 
-FIRST_YEAR = 1900
+FIRST_YEAR: Final = 1900
+MAX_QUANTITY: Final = 40
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"]*)?")
 
 
 def _fault(wrong: str, right: str) -> PydanticCustomError:
     return PydanticCustomError("rule", "{wrong}", {"wrong": wrong, "right": right})
 
 
-def _text(value: Any) -> Any:
+def _given(value: Any) -> Any:
     if value is None:
         raise _fault("has no value", "write one, or leave the field out (absent means not reported)")
-    if isinstance(value, bool | int | float):
+    return value
+
+
+def _text(value: Any) -> Any:
+    _given(value)
+    if isinstance(value, bool):
+        word = str(value).lower()
+        raise _fault(f"{word} is a truth value, not text", f'put it in quotes: "{word}"')
+    if isinstance(value, int | float):
         raise _fault(f"{value} is a number, not text", f'put it in quotes: "{value}"')
     if isinstance(value, str) and not value.strip():
         raise _fault("is empty", "write something, or leave the field out (absent means not reported)")
@@ -76,6 +87,8 @@ def quantity(parse: Callable[[str], object], example: str) -> Rule:
             parse(str(_text(value)))
         except BadValue as error:
             raise _fault(error.message.rstrip("."), error.hint.rstrip(".")) from None
+        if not value.isascii() or len(value) > MAX_QUANTITY:
+            raise _fault(f"'{value}' is not written in plain digits", f"write it like {example}")
         return value
 
     return Rule(check, {"examples": [example]})
@@ -104,26 +117,37 @@ def _year(value: Any) -> Any:
 
 
 def _sign(value: Any) -> Any:
-    if value not in (1, -1) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or value not in (1, -1):
         raise _fault(f"{value!r} is not a sign", "write 1 or -1")
     return value
 
 
 def _is_address(value: str) -> bool:
-    return value.startswith(("https://", "http://")) and not any(c.isspace() for c in value)
+    return _ADDRESS.fullmatch(value) is not None
+
+
+def _is_number_of_pubmed(value: str) -> bool:
+    return value.isascii() and is_pmid(value)
 
 
 Text = Annotated[str, Rule(_text)]
 Slug = Annotated[str, checked(is_slug, "a key", "use lower-case letters, digits and hyphens, such as li2010")]
 Time = Annotated[str, quantity(Hours.parse, "12-24 h")]
 DoseText = Annotated[str, quantity(Dose.parse, "10 mg/kg")]
-Address = Annotated[str, checked(_is_address, "a web address", "give the page where title and identifier stood together")]
+Address = Annotated[
+    str, checked(_is_address, "a web address", "give the page where title and identifier stood together")
+]
 
 
 class Shape(BaseModel):
     """Refuse unknown fields and convert nothing."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _every_field_given(cls, value: Any) -> Any:
+        return _given(value)
 
 
 class PaperShape(Shape):
@@ -137,7 +161,10 @@ class PaperShape(Shape):
     authors: Text | None = None
     journal: Text | None = None
     doi: Annotated[str, checked(is_doi, "a bare DOI", "write it as 10.1126/science.aat8078")] | None = None
-    pmid: Annotated[str, checked(is_pmid, "a PubMed number", 'write its digits in quotes: "20724638"')] | None = None
+    pmid: (
+        Annotated[str, checked(_is_number_of_pubmed, "a PubMed number", 'write its digits in quotes: "20724638"')]
+        | None
+    ) = None
     group: Text | None = None
     retracted: bool = False
 
@@ -260,4 +287,3 @@ class FileShape(Shape):
     experiments: list[ExperimentShape] = []
     comparisons: list[ComparisonShape] = []
     affinities: list[AffinityShape] = []
-

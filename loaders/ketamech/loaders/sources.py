@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from ketamech.graph.errors import DataError, Problem
+from ketamech.graph.errors import Problem
+
+TABLE: Final = "entities.tsv"
+PAPERS: Final = "papers"
+SUFFIXES: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,30 +24,45 @@ class Source:
     data: bytes
 
 
-def read_sources(folders: Sequence[Path]) -> list[Source]:
-    """Read the entity tables and paper files of folders, in a stable order; raise DataError."""
-    sources, problems = [], []
+def read_sources(folders: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
+    """Read the entity tables and paper files of folders, in a stable order, and name what cannot be read."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
     for folder in folders:
-        table = folder / "entities.tsv"
-        found = sorted(p for p in (folder / "papers").glob("*") if p.suffix in (".yaml", ".yml"))
         if not folder.is_dir():
-            problems.append(Problem(str(folder), 0, "", "no such folder", "name one with entities.tsv and papers/*.yaml"))
-        elif not table.is_file() and not found:
-            problems.append(Problem(str(folder), 0, "", "no knowledge here", "it needs entities.tsv or papers/*.yaml"))
-        for path in ([table] if table.is_file() else []) + found:
+            right = f"name one with {TABLE} and {PAPERS}/*.yaml"
+            problems.append(Problem(str(folder), 0, "", "no such folder", right))
+            continue
+        found = _files(folder, problems)
+        if not found:
+            problems.append(Problem(str(folder), 0, "", "no knowledge here", f"it needs {TABLE} or {PAPERS}/*.yaml"))
+        for path in found:
             try:
                 sources.append(Source(str(path), path.read_bytes()))
             except OSError as error:
-                problems.append(Problem(str(path), 0, "", f"cannot be read ({error.strerror})", "check the file"))
-    if problems:
-        raise DataError(problems)
-    return sources
+                problems.append(_unreadable(path, error))
+    return sources, problems
+
+
+def _files(folder: Path, problems: list[Problem]) -> list[Path]:
+    table, papers = folder / TABLE, folder / PAPERS
+    found = [table] if table.exists() else []
+    try:
+        entries = sorted(papers.iterdir()) if papers.is_dir() else []
+    except OSError as error:
+        problems.append(_unreadable(papers, error))
+        entries = []
+    return found + [p for p in entries if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem(str(path), 0, "", f"cannot be read ({error.strerror})", "check the file and its rights")
 
 
 def content_hash(sources: Sequence[Source]) -> str:
     """Give a hash of names and bytes: the same files give the same hash wherever they lie."""
     digest = hashlib.sha256()
     for source in sources:
-        name = "/".join(Path(source.name).parts[-2:]).encode()
+        name = os.fsencode(Path(source.name).name)
         digest.update(b"%d:%d:" % (len(name), len(source.data)) + name + source.data)
     return digest.hexdigest()

@@ -1,37 +1,36 @@
 """Read one YAML file as plain data, with the line of every value, and refuse every known trap.
 
 YAML 1.2 is read with ruamel's composer; nothing is constructed by tag. Refused, each with line and remedy:
-other encodings than UTF-8, byte order marks, NUL, control and bidirectional characters, a second document,
-anchors, aliases and merge keys (so no bombs), tags, duplicate keys, deep nesting, and plain words that some YAML
-readers take for something else (`NO`, `0123`, `1e3`, `2019-04-12`, `12:30`).
+other encodings than UTF-8, byte order marks, NUL, control and bidirectional characters (also when escaped), a
+second document, directives, anchors, aliases and merge keys (so no bombs), tags, duplicate keys, deep nesting, and
+plain words that some YAML readers take for something else (`NO`, `0123`, `1e3`, `2019-04-12`, `12:30`, `=`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, DocumentStartEvent, ScalarEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ketamech.graph.errors import Problem
+from ketamech.loaders.plain_text import read_text, unseen_characters
 
-MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 12
-_BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-_INT: Final = re.compile(r"-?(?:0|[1-9]\d*)")
-_FLOAT: Final = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")
+MAX_WORDS: Final = 500
+_INT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_FLOAT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
 _MANGLED: Final = (
     (re.compile(r"(?i:y|n|yes|no|on|off|true|false)"), "a truth value"),
     (re.compile(r"[-+]?0[0-7_]+|0x[0-9a-fA-F]+|0o[0-7]+|0b[01]+"), "an octal or other-base number"),
-    (re.compile(r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)[eE][-+]?\d+"), "a number in exponent form"),
+    (re.compile(r"[-+]?\.?\d[\d_.]*[eE][-+]?\d+"), "a number in exponent form"),
     (re.compile(r"[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?"), "a base-60 number"),
     (re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?"), "a date"),
-    (re.compile(r"(?i:~|null)|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[-+]\.?\d.*|\d[\d_]*_[\d_]*|\d+\.|\.\d+"), "something else"),
+    (re.compile(r"(?i:~|null|=)|[-+]?\.(?i:inf)|\.(?i:nan)|[-+]?\.?\d[\d_.]*"), "something else"),
 )
 
 Path = tuple[str | int, ...]
@@ -54,57 +53,38 @@ class Document:
 
     def add(self, line: int, where: str, wrong: str, right: str) -> None:
         """Note one problem."""
+        where, wrong, right = (w if len(w) <= MAX_WORDS else f"{w[:MAX_WORDS]}…" for w in (where, wrong, right))
         self.problems.append(Problem(self.file, line, where, wrong, right))
 
 
 def read_yaml(data: bytes, file: str) -> Document:
-    """Read bytes into a Document; its value is None when the text cannot be read at all."""
+    """Read bytes into a Document; its value is None, with a problem, when the text cannot be read at all."""
     doc = Document(file)
-    text = _decode(data, doc)
+    text, doc.problems = read_text(data, file)
     if text is None or not _structure_is_plain(text, doc):
         return doc
     try:
         root = YAML(typ="safe", pure=True).compose(text)
-    except (MarkedYAMLError, ValueError) as error:
-        _syntax_problem(doc, error)
+    except (YAMLError, ValueError, OverflowError) as error:
+        _syntax_problem(doc, error, 1)
         return doc
-    if root is None:
+    doc.value = None if root is None else _plain(root, (), doc)
+    if doc.value is None:
         doc.add(1, "", "the file is empty", "start it with `paper:`")
-        return doc
-    doc.value = _plain(root, (), doc)
     return doc
-
-
-def _decode(data: bytes, doc: Document) -> str | None:
-    if len(data) > MAX_BYTES:
-        doc.add(1, "", f"the file has {len(data)} bytes", f"keep a paper under {MAX_BYTES} bytes")
-        return None
-    for mark, name in ((b"\xef\xbb\xbf", "a UTF-8 byte order mark"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
-        if data.startswith(mark):
-            doc.add(1, "", f"the file starts with {name}", "save it as UTF-8 without byte order mark")
-            return None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        doc.add(line, "", "the file is not UTF-8", "save it as UTF-8")
-        return None
-    clean = True
-    for number, row in enumerate(text.split("\n"), start=1):
-        for char in row.removesuffix("\r"):
-            if char in _BIDI or (unicodedata.category(char) in ("Cc", "Cs", "Co") and char != "\t"):
-                kind = "bidirectional control" if char in _BIDI else "control"
-                doc.add(number, "", f"{kind} character U+{ord(char):04X}", "remove it")
-                clean = False
-    return text if clean else None
 
 
 def _structure_is_plain(text: str, doc: Document) -> bool:
     documents = depth = 0
+    line = 1
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             line = event.start_mark.line + 1
-            documents += isinstance(event, DocumentStartEvent)
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if event.version or event.tags:
+                    doc.add(line, "", "a directive", "remove the lines that start with %")
+                    return False
             if documents > 1:
                 doc.add(line, "", "a second document starts here", "keep one paper per file; remove the `---`")
                 return False
@@ -116,20 +96,22 @@ def _structure_is_plain(text: str, doc: Document) -> bool:
                 doc.add(line, "", f"the tag {tag}", "remove it; values are plain text and numbers")
                 return False
             name = type(event).__name__
-            depth += ("MappingStart" in name or "SequenceStart" in name) - ("MappingEnd" in name or "SequenceEnd" in name)
+            depth += ("MappingStart" in name or "SequenceStart" in name) - (
+                "MappingEnd" in name or "SequenceEnd" in name
+            )
             if depth > MAX_DEPTH:
                 doc.add(line, "", "the nesting is too deep", f"use at most {MAX_DEPTH} levels")
                 return False
-    except (MarkedYAMLError, ValueError) as error:
-        _syntax_problem(doc, error)
+    except (YAMLError, ValueError, OverflowError) as error:
+        _syntax_problem(doc, error, line)
         return False
     return True
 
 
-def _syntax_problem(doc: Document, error: Exception) -> None:
+def _syntax_problem(doc: Document, error: Exception, last: int) -> None:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    words = str(getattr(error, "problem", None) or error).splitlines()[0]
-    doc.add(mark.line + 1 if mark else 1, "", f"not YAML: {words}", "check quotes, colons and indentation")
+    words = getattr(error, "problem", None) or "an escape that is no character"
+    doc.add(mark.line + 1 if mark else last, "", f"not YAML: {words}", "check quotes, colons and indentation")
 
 
 def _plain(node: Node, path: Path, doc: Document) -> Any:
@@ -141,10 +123,11 @@ def _plain(node: Node, path: Path, doc: Document) -> Any:
     made: dict[str, Any] = {}
     if isinstance(node, MappingNode):
         for key_node, child in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+            line = key_node.start_mark.line + 1
             if not isinstance(key_node, ScalarNode):
                 doc.add(line, dotted(path), "a key that is not a word", "use field names as keys")
                 continue
+            key = _seen(key_node, path, doc)
             if key == "<<":
                 doc.add(line, dotted(path), "a merge key", "write the fields out")
                 continue
@@ -158,7 +141,7 @@ def _plain(node: Node, path: Path, doc: Document) -> Any:
 
 
 def _scalar(node: ScalarNode, path: Path, doc: Document) -> Any:
-    text: str = node.value
+    text = _seen(node, path, doc)
     if node.style is not None:
         return text
     if text == "":
@@ -181,11 +164,17 @@ def _scalar(node: ScalarNode, path: Path, doc: Document) -> Any:
     return text
 
 
+def _seen(node: ScalarNode, path: Path, doc: Document) -> str:
+    """Give the text of a node, which may hold by way of escapes what `read_text` refuses in the file itself."""
+    text: str = node.value
+    for unseen in unseen_characters(text):
+        doc.add(node.start_mark.line + 1, dotted(path), f"escaped {unseen}", "remove it")
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def dotted(path: Path) -> str:
+    """Write a path as people read it, counting from one: `claims[2].object`."""
     made = ""
     for step in path:
         made += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if made else step
     return made
-
-
-

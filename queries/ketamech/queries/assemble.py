@@ -143,11 +143,13 @@ def end_to_end(
 def net_sign(ends: Sequence[Claim], target: str, graph: MechanismGraph) -> int | None:
     """Give the sign of the effect on the target that is seen end to end, by majority; None when there is none.
 
-    A readout counts with its own sign (less immobility is more of what it reads out); nulls do not vote.
+    A readout counts with its own sign (less immobility is more of what it reads out); nulls and retracted papers
+    do not vote.
     """
-    reads = {e.subject: e.sign for e in graph.in_edges(target) if e.predicate == "is_readout_of"}
+    wholes = (target, *graph.parts(target))
+    reads = {e.subject: e.sign for end in wholes for e in graph.in_edges(end) if e.predicate == "is_readout_of"}
     votes = 0
-    for claim in ends:
+    for claim in (c for c in ends if not c.paper.retracted):
         sign = PREDICATES[claim.predicate].sign * reads.get(claim.object, 1)
         votes += {"supports": sign, "refutes": -sign}.get(claim.stance, 0)
     return (votes > 0) - (votes < 0) or None

@@ -60,9 +60,7 @@ def seen_within(
         return None
     found: set[str] = set()
     for node, onset in known.items():
-        first, last = onset.first_seen, onset.last_seen
-        early = by is None or (first is not None and first <= by)
-        late = after is None or (last is not None and last >= after)
-        if first is not None and early and late:
+        hours = [c.context.time for c in onset.seen if c.context.time]
+        if any((by is None or h.low <= by) and (after is None or h.high >= after) for h in hours):
             found.update((node, *graph.wholes(node)))
     return frozenset(found)
