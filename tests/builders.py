@@ -135,7 +135,7 @@ def graph(*parts: Entity | Claim | Experiment) -> MechanismGraph:
     entities = {p.id: p for p in parts if isinstance(p, Entity)}
     claims = tuple(p for p in parts if isinstance(p, Claim))
     experiments = tuple(p for p in parts if isinstance(p, Experiment))
-    records = (*claims, *experiments)
+    records: tuple[Claim | Experiment, ...] = (*claims, *experiments)
     ids = [r.id for r in records]
     if len(ids) != len(set(ids)):
         raise ValueError(f"two records share an id; give each its own paper: {sorted(ids)}")

@@ -149,13 +149,10 @@ def test_quoted_text_comes_back_unchanged(text: str) -> None:
     assert (doc.value, doc.problems) == ({"a": text}, [])
 
 
-FRAGMENTS = st.sampled_from(
-    "a|b: |- |  |[|]|{|}|,|\"|'|>-|&x |*x|!|!!str |!<x> |? |%TAG ! x|---|--- |...|: |#|0|1e3|NO|~|<<|=|@|`|paper:".split(
-        "|"
-    )
-    + r"\x41 \UFFFFFFFF \ud800 \0 |9".split(" ")
-    + ["|", "\n", "\r\n", "\t", "%YAML 1.1\n", "\u2028", "\ufffe", "😀", "9" * 5000, "9" * 400 + ".0"]
-)
+MARKS = [*"ab0-[]{},'|>!?:#=@`~%", '"', "\t", "\n", "\r\n", "\u2028", "\ufffe", "😀"]
+WORDS = ["a: ", "- ", "  ", "&x ", "*x", "!!str ", "---", "--- ", "...", "<<: ", "1e3", "NO", "paper: ", "%YAML 1.1\n"]
+ESCAPES = [r"\x41", r"\UFFFFFFFF", r"\ud800", r"\0", "9" * 5000, "9" * 400 + ".0"]
+FRAGMENTS = st.sampled_from(MARKS + WORDS + ESCAPES)
 
 
 @settings(deadline=None)

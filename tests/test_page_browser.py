@@ -46,7 +46,8 @@ CONTRAST = """() => {
   return bad;
 }"""
 BOXES = """() => { const { network, nodes } = window.ketamech;
-  return nodes.getIds().map((id) => ({ id, ...network.getBoundingBox(id) })); }"""
+  const boxes = nodes.get().filter((n) => n.label); /* bends of long arrows are nodes without a label */
+  return boxes.map((n) => ({ id: n.id, ...network.getBoundingBox(n.id) })); }"""
 ARROWS = """() => { const { network, edges } = window.ketamech;
   const at = network.getPositions(); return edges.get().map((e) => at[e.from].x < at[e.to].x); }"""
 

@@ -27,7 +27,7 @@ from ketamech.graph.model import (
 )
 from ketamech.graph.names import NameIndex
 from ketamech.graph.quantities import Dose, Hours
-from ketamech.graph.vocabulary import COMPOUNDS, MOLECULES, OUTCOMES, PREDICATES, joins
+from ketamech.graph.vocabulary import COMPOUNDS, KINDS, MOLECULES, OUTCOMES, PREDICATES, joins
 from ketamech.loaders.shapes import ClaimShape, ContextShape, ExperimentShape, FileShape, PaperShape, PlaceShape
 from ketamech.loaders.yaml_text import Document, Path, dotted
 
@@ -158,8 +158,9 @@ class PaperReader:
             self._fault((*path, "sign"), f"{c.predicate} has its own sign", "remove the field")
         if subject is None or object is None:
             return None
-        self._check_join(subject, c.predicate, object, path)
-        self._check_directness(subject, c.directness, object, path)
+        if subject.kind in KINDS and object.kind in KINDS:  # else the table is to blame, and says so
+            self._check_join(subject, c.predicate, object, path)
+            self._check_directness(subject, c.directness, object, path)
         return Claim(
             c.id,
             paper,
@@ -267,14 +268,14 @@ class PaperReader:
 
     def _of_kind(self, name: str | None, kinds: Iterable[str], path: Path) -> Entity | None:
         found = self._entity(name, path) if name else None
-        if found and found.kind not in kinds:
+        if found and found.kind in KINDS and found.kind not in kinds:
             self._fault(path, f"{found.name} is a {found.kind}", f"name a {' or '.join(kinds)}")
             return None
         return found
 
     def _compound(self, name: str, path: Path) -> Entity | None:
         found = self._entity(name, path)
-        if found and found.kind not in COMPOUNDS | {"neurotransmitter", "hormone", "protein"}:
+        if found and found.kind in KINDS and found.kind not in COMPOUNDS | {"neurotransmitter", "hormone", "protein"}:
             self._fault(path, f"{found.name} is a {found.kind}", "name a drug or metabolite")
             return None
         return found

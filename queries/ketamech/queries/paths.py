@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from ketamech.graph.errors import BadValue
 from ketamech.graph.mechanism import Edge, MechanismGraph
 from ketamech.graph.path_answers import PathsAnswer, SetAside
 from ketamech.graph.views import Reference
@@ -34,10 +35,12 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
     via = tuple(graph.entity(name).id for name in query.via)
     avoid = {graph.entity(name).id for name in query.avoid}
     query.check()
+    if avoid & {source.id, target.id}:
+        raise BadValue("--avoid names an end of the paths.", "Avoid what lies between, or ask from or to another end.")
     known = onsets(graph, drug, asked) if drug else {}
     late = not_yet(known, query.by, keep=(source.id, target.id))
-    forbidden = {*avoid, *late} - {source.id, target.id}
-    rules = StepRules(target.id, asked, query.strict_context, query.min_strength, frozenset(forbidden))
+    forbidden = frozenset({*avoid, *late})
+    rules = StepRules(target.id, asked, query.strict_context, query.min_strength, forbidden)
     steps, left_out = usable_steps(graph, rules)
     gone: list[SetAside] = []
     if query.after is not None:

@@ -1,4 +1,4 @@
-"""When a node was seen after a drug: first seen, last seen, known absent.
+"""When a node was seen after a drug: first seen, known absent.
 
 Onset belongs to (drug, node). First seen at 24 h is not absent at 3 h: only a null bounds the onset. A null in
 one region says nothing of another, so sightings are kept in tracks, one per region in which the node was seen;
@@ -55,11 +55,6 @@ class Onset:
     def first_seen(self) -> float | None:
         """Give the earliest hour at which it was seen anywhere."""
         return min((c.context.time.low for c in self.seen if c.context.time), default=None)
-
-    @property
-    def last_seen(self) -> float | None:
-        """Give the latest hour at which it was seen anywhere."""
-        return max((c.context.time.high for c in self.seen if c.context.time), default=None)
 
     def absent_at(self, hour: float) -> tuple[Claim, ...]:
         """Give the nulls that show it absent at this hour in every track, or nothing when one track is open."""

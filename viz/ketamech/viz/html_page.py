@@ -11,19 +11,29 @@ import hashlib
 import json
 from collections.abc import Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from ketamech.graph.path_answers import PathsAnswer
-from ketamech.viz.pyvis_network import vis_network_script
+from ketamech.viz.library import vis_network_script
 from ketamech.viz.view import view_of
 
-CAP = 300
+CAP: Final = 300
+LICENCE: Final = "CC BY 4.0"
 
 
-def page(answers: Sequence[tuple[str, PathsAnswer]], *, title: str, data_version: str = "") -> str:
+def page(
+    answers: Sequence[tuple[str, PathsAnswer]],
+    *,
+    title: str,
+    version: str = "",
+    data_version: str = "",
+    licence: str = LICENCE,
+) -> str:
     """Write labelled answers as one HTML page; the same input gives the same bytes.
 
-    Raises ValueError when the answers hold more than CAP nodes: narrow the question.
+    `version` is that of ketamech, `data_version` and `licence` are those of the knowledge.
+    Raises ValueError when there is no answer, when the answers hold more than CAP nodes (narrow the question), or
+    when a number is not finite.
 
     >>> from ketamech.loaders import load_default
     >>> from ketamech.queries import PathQuery, find_paths
@@ -34,6 +44,8 @@ def page(answers: Sequence[tuple[str, PathsAnswer]], *, title: str, data_version
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    if not answers:
+        raise ValueError("a page needs at least one answer")
     view = view_of(answers)
     if len(view.nodes) > CAP:
         raise ValueError(
@@ -50,14 +62,14 @@ def page(answers: Sequence[tuple[str, PathsAnswer]], *, title: str, data_version
     return environment.get_template("page.html.j2").render(
         title=title,
         view=view,
-        references=view.references(),
         data=Markup(_json(view.data())),  # noqa: S704 - escaped by _json
         style=Markup(_static("app.css")),  # noqa: S704 - our own file
         library=Markup(library),  # noqa: S704 - the library's own text, checked
         script=Markup(script),  # noqa: S704 - our own file
         hashes=[_hash(library), _hash(script)],
+        version=version,
         data_version=data_version,
-        query=answers[0][1].query,
+        licence=licence,
     )
 
 

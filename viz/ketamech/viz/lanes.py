@@ -7,7 +7,7 @@ receptor, protein, structure, region, test). So the lanes are columns, and they 
    that count (the earlier, stronger path keeps its direction). Then nodes move right where that shortens arrows.
 2. A step that jumps columns gets a bend in each column it crosses, so that it runs between boxes, not through them.
 3. Rows: barycentre sweeps and swaps of neighbours, keeping the order with fewest crossings; then heights nearest to
-   the mean of the neighbours, at a least distance (isotonic regression: doi:10.1214/aoms/1177728423).
+   the mean of the neighbours, at a least distance (isotonic regression: doi:10.18637/jss.v102.c01).
 
 Ties go by id, so the same steps always give the same picture.
 """
@@ -22,8 +22,9 @@ from typing import Final
 
 from ketamech.viz.stages import stage_of
 
-COLUMN: Final = 200
-ROW: Final = 84
+COLUMN: Final = 198
+ROW: Final = 88
+BOX: Final = 130
 SWEEPS: Final = 12
 
 Point = tuple[int, int]

@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final
 
-from ketamech.graph.identifiers import curie_url, paper_url
-from ketamech.graph.model import Claim, Entity, Experiment, Paper
+from ketamech.graph.identifiers import curie_url
+from ketamech.graph.model import Claim, Entity
 from ketamech.graph.path_answers import PathAnswer, PathsAnswer, SetAside, StepAnswer
-from ketamech.graph.views import evidence_dict
 from ketamech.graph.vocabulary import PREDICATES
-from ketamech.viz.lanes import EMPTY, Layout, lay_out, stage_of
+from ketamech.viz.evidence_view import EvidenceView, Numbering, ReferenceView, claim_view, evidence_view
+from ketamech.viz.lanes import BOX, COLUMN, Layout, lay_out
+from ketamech.viz.stages import PALETTES, stage_of
 
-ORDER = ("species", "model", "state", "sex", "region", "cell_type", "compound", "dose", "route", "time", "assay", "n")
+SIGNS: Final = {1: "plus", -1: "minus", None: "open", 0: "open"}
+LABEL_WIDTH: Final = 15
+LABEL_LINES: Final = 4
 _NUMBERS = re.compile(r" ?(?:\[\d+\])+(?=[;.])")
-SIGNS = {1: "plus", -1: "minus", None: "open", 0: "open"}
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """Hold one finding as it is printed."""
-
-    id: str
-    stance: str
-    context: str
-    summary: str
-    citation: str
-    link: str | None
-    number: int
-    read: str
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """Hold one arrow with all its evidence; `anchor` is its place in the page."""
+    """Hold one arrow with its evidence from all answers; `anchor` is its place in the page."""
 
     anchor: str
     id: str
@@ -46,70 +34,82 @@ class EdgeView:
     predicate: str
     verb: str
     sign: str
+    directness: str
     derived: bool
     supporting: int
-    against: int
+    refuting: int
+    no_effect: int
     strength: float
     rolled_up: tuple[str, ...]
+    also: tuple[str, ...]
     evidence: tuple[EvidenceView, ...]
+
+    @property
+    def against(self) -> int:
+        """Count what speaks against the arrow: refutations and nulls."""
+        return self.refuting + self.no_effect
+
+    @property
+    def words(self) -> str:
+        """Say the arrow as a short sentence."""
+        return f"{self.source_name} {self.verb} {self.target_name}"
+
+    @property
+    def references(self) -> tuple[int, ...]:
+        """Give the numbers of the papers behind the arrow."""
+        return tuple(sorted({e.number for e in self.evidence}))
 
 
 @dataclass(frozen=True, slots=True)
 class PathView:
-    """Hold one ranked path: its sentence and the anchors of its arrows."""
+    """Hold one ranked path: its sentence, its arrows, and whether each node goes up or down along it."""
 
     rank: int
     score: float
+    share: float
     sign: str
     told: str
     names: tuple[str, ...]
-    edges: tuple[str, ...]
+    trends: tuple[str, ...]
+    edges: tuple[EdgeView, ...]
     nodes: tuple[str, ...]
     remarks: tuple[str, ...]
+    stretches: tuple[str, ...]
     coarse: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """Hold one answer of the page."""
+    """Hold one answer of the page, with its own drawing."""
 
     label: str
+    question: str
     paths: tuple[PathView, ...]
     ends: tuple[EvidenceView, ...]
     set_aside: tuple[SetAside, ...]
+    stopped: bool
+    layout: Layout
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PageView:
-    """Gather everything on one page; papers are numbered across its answers."""
+    """Hold everything on one page; papers are numbered across its answers."""
 
-    nodes: dict[str, Entity] = field(default_factory=dict)
-    edges: dict[str, EdgeView] = field(default_factory=dict)
-    answers: list[AnswerView] = field(default_factory=list)
-    papers: dict[str, tuple[int, Paper]] = field(default_factory=dict)
-    layout: Layout = EMPTY
-
-    def number(self, paper: Paper) -> int:
-        """Give a paper its number, in order of appearance."""
-        return self.papers.setdefault(paper.key, (len(self.papers) + 1, paper))[0]
-
-    def references(self) -> list[dict[str, Any]]:
-        """Give the numbered references with their links."""
-        return [
-            {"number": n, "text": f"{p.short}. {p.title}.", "link": paper_url(p.doi, p.pmid), "ids": _ids(p)}
-            for n, p in self.papers.values()
-        ]
+    nodes: Mapping[str, Entity] = field(default_factory=dict)
+    edges: Mapping[str, EdgeView] = field(default_factory=dict)
+    answers: tuple[AnswerView, ...] = ()
+    references: tuple[ReferenceView, ...] = ()
 
     def data(self) -> dict[str, Any]:
-        """Give what the script needs: places, arrows, paths."""
+        """Give what the script needs: nodes, arrows, paths, places, colours."""
         return {
             "nodes": [
                 {
                     "id": id,
                     "name": e.name,
+                    "label": wrapped(e.name),
+                    "kind": e.kind.replace("_", " "),
                     "stage": stage_of(e.kind),
-                    "x": self.layout.places[id][0],
-                    "y": self.layout.places[id][1],
                     "words": [e.name, e.id, *e.synonyms],
                     "link": curie_url(e.id),
                 }
@@ -124,52 +124,145 @@ class PageView:
                     "derived": e.derived,
                     "supporting": e.supporting,
                     "against": e.against,
-                    "words": f"{e.source_name} {e.verb} {e.target_name}",
+                    "words": e.words,
                 }
                 for e in self.edges.values()
             ],
-            "heads": [{"x": x, "text": text} for x, text in self.layout.heads],
-            "answers": [
-                {"label": a.label, "paths": [{"edges": p.edges, "nodes": p.nodes} for p in a.paths]}
-                for a in self.answers
-            ],
+            "answers": [_drawing(a) for a in self.answers],
+            "column": COLUMN,
+            "box": BOX,
+            "palette": {stage: asdict(tones) for stage, tones in PALETTES.items()},
         }
 
 
 def view_of(answers: Sequence[tuple[str, PathsAnswer]]) -> PageView:
     """Merge labelled answers into one page."""
-    made = PageView()
-    chains: list[list[str]] = []
+    nodes = {node.id: node for _, answer in answers for path in answer.paths for node in path.nodes}
+    names = {id: name for _, answer in answers for id, name in answer.names.items()}
+    numbers = Numbering()
+    edges: dict[str, EdgeView] = {}
+    for i, (key, step) in enumerate(_merged(answers).items(), start=1):
+        edges[key] = _edge(f"step-{i}", step, names, numbers)
+    made = []
     for label, answer in answers:
-        paths = tuple(_path(made, rank, path, answer.names) for rank, path in enumerate(answer.paths, start=1))
-        ends = tuple(_end(made, claim, answer.names) for claim in answer.end_to_end)
-        made.answers.append(AnswerView(label, paths, ends, answer.set_aside))
-        chains += [list(p.nodes) for p in paths]
-    made.layout = lay_out({id: e.kind for id, e in made.nodes.items()}, chains)
+        best = max((p.score for p in answer.paths), default=0.0)
+        paths = tuple(_path(rank, p, best, edges, answer.names) for rank, p in enumerate(answer.paths, start=1))
+        kinds = {n.id: n.kind for p in answer.paths for n in p.nodes}
+        layout = lay_out(kinds, [p.nodes for p in paths])
+        ends = tuple(_end(claim, answer.names, numbers) for claim in answer.end_to_end)
+        question = question_of(answer)
+        made.append(AnswerView(label, question, paths, ends, answer.set_aside, answer.stopped, layout))
+    return PageView(nodes, {e.anchor: e for e in edges.values()}, tuple(made), numbers.references())
+
+
+def wrapped(name: str) -> str:
+    """Break a name into at most four short lines, at spaces and hyphens where there are any.
+
+    >>> wrapped("antidepressant-like behaviour")
+    'antidepressant-\\nlike behaviour'
+    >>> wrapped("(2R,6R)-HNK")
+    '(2R,6R)-HNK'
+    """
+    import textwrap
+
+    lines = textwrap.wrap(name, LABEL_WIDTH, max_lines=LABEL_LINES, placeholder=" …")
+    return "\n".join(lines) or name
+
+
+def question_of(answer: PathsAnswer) -> str:
+    """Say in one line what was asked, beyond the two ends."""
+    words = {
+        "by": "seen by {:g} h",
+        "after": "seen from {:g} h on",
+        "species": "in {}",
+        "region": "in the {}",
+        "cell_type": "in the {}",
+        "compound": "as {}",
+        "min_strength": "strength from {} up",
+    }
+    query = answer.query
+    told = [pattern.format(query[key]) for key, pattern in words.items() if key in query]
+    for key, word in (("via", "through"), ("avoid", "avoiding")):
+        if query.get(key):
+            told.append(f"{word} {', '.join(query[key])}")
+    if "sign" in query:
+        told.append(f"net effect {'more' if query['sign'] > 0 else 'less'} {answer.target.name}")
+    if query.get("strict_context"):
+        told.append("evidence that does not report the asked context left out")
+    return f"{answer.source.name} to {answer.target.name}: {', '.join(told) or 'in any context'}"
+
+
+def _drawing(answer: AnswerView) -> dict[str, Any]:
+    bends = answer.layout.bends
+    edges = dict.fromkeys(e for p in answer.paths for e in p.edges)
+    return {
+        "label": answer.label,
+        "paths": [
+            {"edges": [e.anchor for e in p.edges], "nodes": p.nodes, "score": p.score, "sign": p.sign}
+            for p in answer.paths
+        ],
+        "places": dict(answer.layout.places),
+        "bends": {e.anchor: bends[e.source, e.target] for e in edges if (e.source, e.target) in bends},
+        "heads": [{"x": x, "stages": stages} for x, stages in answer.layout.heads],
+    }
+
+
+def _key(step: StepAnswer) -> str:
+    return f"{step.edge.id}@{step.source.id}>{step.target.id}"
+
+
+def _merged(answers: Sequence[tuple[str, PathsAnswer]]) -> dict[str, StepAnswer]:
+    """Fold the steps of all paths of all answers that are the same arrow, with all their evidence."""
+    made: dict[str, StepAnswer] = {}
+    for step in (s for _, answer in answers for path in answer.paths for s in path.steps):
+        known = made.setdefault(_key(step), step)
+        evidence = tuple({e.id: e for e in (*known.evidence, *step.evidence)}.values())
+        also = tuple(dict.fromkeys((*known.also, *step.also)))
+        made[_key(step)] = replace(
+            known,
+            evidence=evidence,
+            also=also,
+            strength=max(known.strength, step.strength),
+        )
     return made
 
 
-def _path(page: PageView, rank: int, path: PathAnswer, names: Mapping[str, str]) -> PathView:
-    for node in path.nodes:
-        page.nodes.setdefault(node.id, node)
-    edges = tuple(_edge(page, step, names).anchor for step in path.steps)
-    nodes = tuple(n.id for n in path.nodes)
-    told = tuple(n.name for n in path.nodes)
-    return PathView(rank, path.score, SIGNS[path.sign], _told(path), told, edges, nodes, path.remarks, path.coarse)
+def _path(
+    rank: int, path: PathAnswer, best: float, edges: Mapping[str, EdgeView], names: Mapping[str, str]
+) -> PathView:
+    state: int | None = 1
+    trends = []
+    for step in path.steps:
+        state = state * step.sign if state and step.sign else None
+        trends.append(SIGNS[state])
+    return PathView(
+        rank,
+        path.score,
+        path.score / best if best else 0.0,
+        SIGNS[path.sign],
+        # The answer's numbers count its own papers; the page numbers the papers of all its answers.
+        _NUMBERS.sub("", path.told),
+        tuple(n.name for n in path.nodes),
+        tuple(trends),
+        tuple(edges[_key(s)] for s in path.steps),
+        tuple(n.id for n in path.nodes),
+        path.remarks,
+        tuple(_words(id, names) for id in path.stretches),
+        path.coarse,
+    )
 
 
-def _told(path: PathAnswer) -> str:
-    """Give the sentence without its reference numbers, which belong to one answer and not to the page."""
-    return _NUMBERS.sub("", path.told)
+def _words(edge_id: str, names: Mapping[str, str]) -> str:
+    """Say an edge by its key, as far as its ends are known."""
+    subject, predicate, object = edge_id.split("|")
+    name = predicate.removeprefix("~")
+    verb = PREDICATES[name].verb if name in PREDICATES else name
+    derived = " (experiments imply)" if predicate.startswith("~") else ""
+    return f"{names.get(subject, subject)} {verb} {names.get(object, object)}{derived}"
 
 
-def _edge(page: PageView, step: StepAnswer, names: Mapping[str, str]) -> EdgeView:
-    key = f"{step.edge.id}@{step.source.id}>{step.target.id}"
-    known = page.edges.get(key)
-    if known and len(known.evidence) >= len(step.evidence):
-        return known
-    anchor = known.anchor if known else f"step-{len(page.edges) + 1}"
-    page.edges[key] = EdgeView(
+def _edge(anchor: str, step: StepAnswer, names: Mapping[str, str], numbers: Numbering) -> EdgeView:
+    return EdgeView(
         anchor,
         step.edge.id,
         step.source.id,
@@ -179,51 +272,18 @@ def _edge(page: PageView, step: StepAnswer, names: Mapping[str, str]) -> EdgeVie
         step.edge.predicate,
         PREDICATES[step.edge.predicate].verb,
         SIGNS[step.sign],
+        step.edge.directness,
         step.edge.derived,
         step.count("supports"),
-        step.count("refutes") + step.count("no_effect"),
+        step.count("refutes"),
+        step.count("no_effect"),
         step.strength,
         tuple(text.rpartition(" (")[0] for text in step.rolled_up),
-        tuple(_evidence(page, e, names, step.edge.objections) for e in step.evidence),
+        tuple(_words(id, names) for id in step.also),
+        tuple(evidence_view(e, names, step.edge.objections, numbers) for e in step.evidence),
     )
-    return page.edges[key]
 
 
-def _end(page: PageView, claim: Claim, names: Mapping[str, str]) -> EvidenceView:
-    made = _evidence(page, claim, names, ())
+def _end(claim: Claim, names: Mapping[str, str], numbers: Numbering) -> EvidenceView:
     triple = f"{names[claim.subject]} {PREDICATES[claim.predicate].verb} {names[claim.object]}"
-    stance = f"{made.stance}: {triple}"
-    return EvidenceView(made.id, stance, made.context, made.summary, made.citation, made.link, made.number, made.read)
-
-
-def _evidence(
-    page: PageView, evidence: Claim | Experiment, names: Mapping[str, str], objections: Sequence[Experiment]
-) -> EvidenceView:
-    context = evidence_dict(evidence, names)["context"]
-    told = ", ".join(f"n = {context[k]}" if k == "n" else str(context[k]) for k in ORDER if k in context)
-    if isinstance(evidence, Claim):
-        stance = evidence.stance.replace("_", " ")
-    else:
-        tools = " + ".join(
-            f"{i.mode.replace('_', ' ')} of {names[i.target]} ({i.agent})" for i in evidence.interventions
-        )
-        drug = f" after {names[evidence.drug]}" if evidence.drug else ""
-        side = "against, " if evidence in objections else ""
-        stance = f"{side}experiment: {tools} {evidence.observed.replace('_', ' ')} on {names[evidence.outcome]}{drug}"
-    paper = evidence.paper
-    return EvidenceView(
-        evidence.id,
-        stance,
-        told or "context not reported",
-        evidence.summary,
-        f"{paper.short}. {paper.title}." + (" RETRACTED." if paper.retracted else ""),
-        paper_url(paper.doi, paper.pmid),
-        page.number(paper),
-        evidence.read,
-    )
-
-
-def _ids(paper: Paper) -> str:
-    return " ".join(
-        x for x in (f"doi:{paper.doi}" if paper.doi else "", f"PMID:{paper.pmid}" if paper.pmid else "") if x
-    )
+    return replace(claim_view(claim, names, numbers), told=triple)
