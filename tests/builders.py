@@ -12,6 +12,7 @@ from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Context, Entity, Experiment, Intervention, Knowledge, Paper, Place, Triple
 from ketamech.graph.quantities import Dose, Hours
 
+Part = Entity | Claim | Experiment
 KNOWN_KINDS = {"drug": "drug", "other drug": "drug", "relief": "behaviour"}
 
 
@@ -130,7 +131,7 @@ def experiment(
     )
 
 
-def graph(*parts: Entity | Claim | Experiment) -> MechanismGraph:
+def graph(*parts: Part) -> MechanismGraph:
     """Build a graph from entities, claims and experiments in any order; entities not given are made."""
     entities = {p.id: p for p in parts if isinstance(p, Entity)}
     claims = tuple(p for p in parts if isinstance(p, Claim))

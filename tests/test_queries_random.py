@@ -104,7 +104,7 @@ def questions(draw: st.DrawFn) -> PathQuery:
 Route = tuple[Step, ...]
 
 
-def every_route(steps: list[Step], query: PathQuery, sign: int | None) -> list[Route]:
+def every_route(graph: MechanismGraph, steps: list[Step], query: PathQuery, sign: int | None) -> list[Route]:
     """Walk every simple path over these steps that the question allows, and rank by score, length, keys."""
     found: list[Route] = []
 
@@ -117,7 +117,8 @@ def every_route(steps: list[Step], query: PathQuery, sign: int | None) -> list[R
         visited = {query.source, *(s.target for s in trail)}
         for step in steps:
             crosses_parts = bool(trail) and trail[-1].lifts_target and step.lifts_source
-            if step.source == place and step.target not in visited and not crosses_parts:
+            circles = any(graph.related(step.target, earlier) for earlier in visited)
+            if step.source == place and not circles and not crosses_parts:
                 walk(step.target, (*trail, step))
 
     walk(query.source, ())
@@ -153,7 +154,7 @@ def slow_search(graph: MechanismGraph, query: PathQuery) -> list[Route]:
     if query.after is not None:
         steps, _ = still_there(steps, known, query.target, query.after, graph)
     ahead, behind = spread(query.source, steps, forward=True), spread(query.target, steps, forward=False)
-    fine, jumps = split_jumps(steps, ahead & behind)
+    fine, jumps = split_jumps(steps, ahead & behind, graph.related)
     touching = [s for s in fine if s.edge.directness == "direct" or s.edge.subject != "drug"]
     stages = [touching, fine]
     timely = seen_within(known, query.by, query.after, graph)
@@ -164,9 +165,9 @@ def slow_search(graph: MechanismGraph, query: PathQuery) -> list[Route]:
     chosen: list[Route] = []
     for sign in [query.sign] if query.sign or not expected else [expected, None]:
         for stage in stages:
-            chosen += [r for r in every_route(stage, query, sign) if r not in chosen]
+            chosen += [r for r in every_route(graph, stage, query, sign) if r not in chosen]
             chosen = chosen[: query.k]
-        for route in every_route([*fine, *jumps], query, sign):
+        for route in every_route(graph, [*fine, *jumps], query, sign):
             if len(chosen) < query.k and route not in chosen and not any(coarsens(route, c) for c in chosen):
                 chosen.append(route)
     return chosen

@@ -102,7 +102,7 @@ def step_lists(draw: st.DrawFn, *, acyclic: bool) -> list[Step]:
     """Draw the steps of a small graph of direct, indirect and derived edges."""
     pairs = [(x, y) for x in NODES for y in NODES if (x < y if acyclic else x != y)]
     chosen = draw(st.lists(st.tuples(st.sampled_from(pairs), st.sampled_from(["increases", "decreases"])), max_size=12))
-    facts = []
+    facts: list[b.Part] = []
     for n, ((x, y), predicate) in enumerate(chosen):
         sign = 1 if predicate == "increases" else -1
         how = draw(st.sampled_from(["direct", "indirect", "indirect", "derived"]))

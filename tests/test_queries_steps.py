@@ -84,7 +84,7 @@ def test_steps_of_the_sign_seen_end_to_end_come_first() -> None:
         b.claim("drug", "increases", "B", source="p3", species="human"),
         b.claim("B", "decreases", "relief", source="p4", species="human"),
     ]
-    immobile = [
+    immobile: list[b.Part] = [
         b.entity("coping", "behaviour", is_a=["relief"]),
         b.claim("immobility", "is_readout_of", "coping", sign=-1, source="p5"),
         b.claim("drug", "decreases", "immobility", directness="overall", source="p6"),
@@ -190,7 +190,7 @@ def test_a_curated_step_speaks_before_a_derived_one_and_a_plain_before_a_lifted(
     assert (lifted.edge.id, lifted.also) == ("A|inhibits|NMDAR", ("A|inhibits|GluN2B",))
 
 
-READOUT = [
+READOUT: list[b.Part] = [
     b.entity("tracer binding", "readout"),
     b.claim("tracer binding", "is_readout_of", "5-HT1B", sign=-1, source="p1"),
     b.claim("drug", "increases", "A", source="p2"),

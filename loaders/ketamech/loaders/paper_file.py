@@ -286,8 +286,8 @@ class PaperReader:
         except AmbiguousName as error:
             self._fault(path, error.message.rstrip("."), "write the preferred name or the CURIE")
         except UnknownName as error:
-            near = f"did you mean {' or '.join(error.suggestions)}? " if error.suggestions else ""
-            self._fault(path, f"no entity '{name}'", f"{near}Else add a row to entities.tsv")
+            near = f"did you mean {' or '.join(error.suggestions)}? Else " if error.suggestions else ""
+            self._fault(path, f"no entity '{name}'", f"{near}add a row to entities.tsv")
         return None
 
     def _fault(self, path: Path, wrong: str, right: str) -> None:

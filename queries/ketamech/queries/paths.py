@@ -46,7 +46,7 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
     if query.after is not None:
         steps, gone = still_there(steps, known, target.id, query.after, graph)
     between = places_between(steps, source.id, target.id)
-    fine, jumps = split_jumps(steps, between)
+    fine, jumps = split_jumps(steps, between, graph.related)
     ends, ends_aside = end_to_end(graph, source.id, target.id, asked)
     expected = net_sign(ends, target.id, graph)
     timely = seen_within(known, query.by, query.after, graph)

@@ -59,9 +59,12 @@ def k_best(
     k: int,
     max_length: int,
     place_of: Callable[[State], Hashable] = lambda state: state,
+    shuts: Callable[[Hashable], Iterable[Hashable]] = lambda place: (place,),
     budget: int = 2_000_000,
 ) -> Outcome:
     """Find the k lightest paths from source to any target, each place visited once, at most max_length arcs.
+
+    `shuts` names the places that a visited place closes for the rest of the path, itself among them.
 
     Order: weight (to nine digits), then number of arcs, then the edge keys. A path has at least one arc, so
     source equal to target gives nothing. `budget` bounds the number of partial paths looked at.
@@ -89,8 +92,8 @@ def k_best(
             return Outcome(_ordered(found)[:k], True)
         if len(found) >= k and _rounded(weight) > _rounded(found[k - 1].weight):
             continue
-        visited = {place_of(a.source) for a in trail}
-        visited.add(place_of(state))
+        visited = {shut for a in trail for shut in shuts(place_of(a.source))}
+        visited.update(shuts(place_of(state)))
         left = max_length - length - 1
         for arc in arcs.get(state, ()):
             if place_of(arc.target) in visited:

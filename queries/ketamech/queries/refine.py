@@ -10,7 +10,8 @@ remain, so that two jumps never refine each other away.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from operator import eq
 from typing import Final
 
 from ketamech.graph.vocabulary import PREDICATES
@@ -19,15 +20,20 @@ from ketamech.queries.steps import Step
 MAX_REFINEMENT: Final = 10
 
 
-def split_jumps(steps: Collection[Step], between: Collection[str]) -> tuple[list[Step], list[Step]]:
-    """Part steps into fine ones and jumps, looking only at places in `between`."""
+def split_jumps(
+    steps: Collection[Step], between: Collection[str], related: Callable[[str, str], bool] = eq
+) -> tuple[list[Step], list[Step]]:
+    """Part steps into fine ones and jumps, looking only at places in `between`.
+
+    `related` tells which two places no chain passes both: a whole and its part.
+    """
     alive = {s.key: s for s in steps if s.source in between and s.target in between}
     leaving: dict[str, dict[str, Step]] = {}
     for step in alive.values():
         leaving.setdefault(step.source, {})[step.key] = step
     jumps: list[Step] = []
     for step in sorted(alive.values(), key=lambda s: (not s.edge.derived, s.strength, s.key)):
-        if _may_jump(step) and _is_refined(step, leaving):
+        if _may_jump(step) and _is_refined(step, leaving, related):
             jumps.append(step)
             del leaving[step.source][step.key]
             del alive[step.key]
@@ -38,7 +44,7 @@ def _may_jump(step: Step) -> bool:
     return step.sign != 0 and step.edge.directness != "direct" and PREDICATES[step.edge.predicate].role == "step"
 
 
-def _is_refined(step: Step, leaving: Mapping[str, Mapping[str, Step]]) -> bool:
+def _is_refined(step: Step, leaving: Mapping[str, Mapping[str, Step]], related: Callable[[str, str], bool]) -> bool:
     """Look breadth first for a simple chain of 2 to MAX_REFINEMENT steps with the same ends and sign."""
     queue: deque[tuple[str, int, tuple[str, ...], bool]] = deque([(step.source, 1, (step.source,), False)])
     seen: set[tuple[str, int, bool]] = set()
@@ -57,7 +63,11 @@ def _is_refined(step: Step, leaving: Mapping[str, Mapping[str, Step]]) -> bool:
                     return True
                 continue
             state = (onward.target, after, onward.lifts_target)
-            if onward.target in trail or len(trail) >= MAX_REFINEMENT or state in seen:
+            if (
+                any(related(onward.target, passed) for passed in (*trail, step.target))
+                or len(trail) >= MAX_REFINEMENT
+                or state in seen
+            ):
                 continue
             seen.add(state)
             queue.append((onward.target, after, (*trail, onward.target), onward.lifts_target))

@@ -88,7 +88,7 @@ def staged_search(
         for steps, coarse in _stages(graph, fine, jumps, ask):
             if len(chosen) >= ask.k:
                 return chosen, stopped
-            found = _best(steps, ask, sign, ask.k * SPARE if coarse else ask.k + len(chosen))
+            found = _best(graph, steps, ask, sign, ask.k * SPARE if coarse else ask.k + len(chosen))
             stopped = stopped or found.stopped
             by_key = {s.key: s for s in steps}
             for path in found.paths:
@@ -128,8 +128,11 @@ def _known(route: Route, chosen: Sequence[Route]) -> bool:
     )
 
 
-def _best(steps: Iterable[Step], ask: Ask, wanted: int | None, k: int) -> Outcome:
-    """Search over states (place, obligatory places passed, sign so far, entered by a part)."""
+def _best(graph: MechanismGraph, steps: Iterable[Step], ask: Ask, wanted: int | None, k: int) -> Outcome:
+    """Search over states (place, obligatory places passed, sign so far, entered by a part).
+
+    A path that has passed a whole does not pass its parts, nor the other way round: that would be going in circles.
+    """
     arcs: dict[State, list[Arc]] = {}
     full = (1 << len(ask.via)) - 1
     bit = {node: 1 << i for i, node in enumerate(ask.via)}
@@ -152,7 +155,8 @@ def _best(steps: Iterable[Step], ask: Ask, wanted: int | None, k: int) -> Outcom
             if onward not in seen:
                 seen.add(onward)
                 queue.append(onward)
-    return k_best(arcs, start, goals, k, ask.max_length, place_of=_place)
+    family = {p: (p, *graph.wholes(p), *graph.parts(p)) for p in {state[0] for state in seen}}
+    return k_best(arcs, start, goals, k, ask.max_length, place_of=_place, shuts=lambda p: family[str(p)])
 
 
 def _place(state: State) -> Hashable:

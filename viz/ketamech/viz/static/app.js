@@ -118,7 +118,8 @@
   /* The counts stand on the flattest piece of the arrow, one line above it and one below. */
   function badgeOf(edge, points) {
     const pieces = points.slice(1, points.length > 2 ? -1 : undefined).map((b, i) => [points[i], b]);
-    const [[ax, ay], [bx, by]] = pieces.reduce((best, piece) => (Math.abs(piece[0][1] - piece[1][1]) < Math.abs(best[0][1] - best[1][1]) ? piece : best));
+    const slope = ([a, b]) => Math.abs((a[1] - b[1]) / (a[0] - b[0]));
+    const [[ax, ay], [bx, by]] = pieces.reduce((best, piece) => (slope(piece) < slope(best) ? piece : best));
     const stub = pieces.length === 1 && points.length > 2 ? STUB / 2 : 0;
     return { x: (ax + bx) / 2 + stub, y: (ay + by) / 2, lines: [`${edge.supporting} for`, `${edge.against} against`] };
   }
