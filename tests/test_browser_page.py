@@ -186,7 +186,7 @@ def test_every_step_in_words_and_table_opens_its_evidence(visit: Open, textbook_
 
 
 def test_only_this_path(visit: Open, textbook_page: Path) -> None:
-    """A chosen path is marked within the union; the switch leaves its boxes alone in a row; both stay in the address."""
+    """A chosen path is marked within the union; the switch leaves its boxes in one row; the address keeps both."""
     tab = visit(textbook_page)
     every = tab.evaluate("() => window.ketamech.nodes.getIds().length")
     tab.locator(".path:visible").first.click()

@@ -156,10 +156,10 @@ def view_of(answers: Sequence[tuple[str, PathsAnswer]]) -> PageView:
 
 
 def wrapped(name: str) -> str:
-    """Break a name into at most four short lines, at spaces and hyphens where there are any.
+    r"""Break a name into at most four short lines, at spaces and hyphens where there are any.
 
     >>> wrapped("antidepressant-like behaviour")
-    'antidepressant-\\nlike behaviour'
+    'antidepressant-\nlike behaviour'
     >>> wrapped("(2R,6R)-HNK")
     '(2R,6R)-HNK'
     """
