@@ -12,6 +12,7 @@ from ketamech.graph.path_answers import PathsAnswer
 from ketamech.queries import PathQuery, find_paths
 from ketamech.queries.context import OPEN, ContextFilter
 from ketamech.queries.timing import onsets
+from ketamech.queries.window import seen_within
 
 PLACES = [
     b.entity("prelimbic region", "brain_region", part_of=["frontal region"]),
@@ -49,6 +50,7 @@ def absent(claims: list[Claim], hour: float, asked: ContextFilter = OPEN) -> lis
         ([seen("20 min"), null("24 h")], 3, []),
         ([seen("20 min"), null("24 h")], 0.1, []),
         ([seen("2-4 h"), null("3 h")], 3, []),
+        ([seen("2 h"), null("1-6 h")], 3, []),
         ([seen(None), null("3 h")], 3, ["null"]),
         ([null("3 h")], 3, ["null"]),
         ([null("24 h")], 3, ["null"]),
@@ -65,6 +67,7 @@ def absent(claims: list[Claim], hour: float, asked: ContextFilter = OPEN) -> lis
         "a transient that is gone later",
         "a transient, asked before it was seen",
         "seen over a span that holds the hour",
+        "seen by the hour, within the span of the null",
         "seen at an unknown hour",
         "never seen, null at that hour",
         "never seen, null later",
@@ -252,6 +255,16 @@ def test_within_a_window_actors_seen_in_it_come_first() -> None:
     assert first(PathQuery("drug", "relief")) == "glutamate"
     assert first(PathQuery("drug", "relief", by=3)) == "glutamate"
     assert first(PathQuery("drug", "relief", after=12)) == "spines"
+
+
+def test_a_span_that_reaches_into_the_window_counts() -> None:
+    """Seen from 2 to 24 h is seen after 12 h and by 3 h, but not after 48 h or by 1 h."""
+    graph = b.graph(seen("2-24 h"))
+    known = onsets(graph, "drug", OPEN)
+    windows = [(None, 12.0), (3.0, None), (48.0, 24.0), (None, 48.0), (1.0, None)]
+    found = [bool(seen_within(known, by, after, graph)) for by, after in windows]
+    assert found == [True, True, True, False, False]
+    assert seen_within(known, None, None, graph) is None
 
 
 def test_a_window_lies_between_sightings() -> None:
