@@ -111,11 +111,9 @@ def _stages(
 
 
 def ends_here(step: Step, target: str, graph: MechanismGraph) -> bool:
-    """Tell whether a step acts on the target, or on a score or behaviour that is read as the target."""
-    if PREDICATES[step.edge.predicate].role != "step":
-        return False
-    reads = (e for e in graph.out_edges(step.target) if e.predicate == "is_readout_of")
-    return step.target == target or any(graph.within(e.object, target) for e in reads)
+    """Tell whether a step acts on the target, or on a readout (which only ever leads to the target)."""
+    acts = PREDICATES[step.edge.predicate].role == "step"
+    return acts and (step.target == target or graph.entities[step.target].kind == "readout")
 
 
 def _skips_its_target(step: Step, graph: MechanismGraph) -> bool:

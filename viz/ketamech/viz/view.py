@@ -162,11 +162,26 @@ def wrapped(name: str) -> str:
     'antidepressant-\nlike behaviour'
     >>> wrapped("(2R,6R)-HNK")
     '(2R,6R)-HNK'
+    >>> wrapped("pedunculopontine tegmental nucleus"), wrapped("hydroxynorketamine")
+    ('pedunculopontine\ntegmental\nnucleus', 'hydroxyno-\nrketamine')
     """
     import textwrap
 
-    lines = textwrap.wrap(name, LABEL_WIDTH, max_lines=LABEL_LINES, placeholder=" …")
+    words = [part for word in name.split() for part in _broken(word)]
+    width = LABEL_WIDTH + any(len(w) > LABEL_WIDTH and "-" not in w for w in words)
+    lines = textwrap.wrap(" ".join(words), width, max_lines=LABEL_LINES, placeholder=" …")
     return "\n".join(lines) or name
+
+
+def _broken(word: str) -> list[str]:
+    """Break a word that fits no line, with hyphens, into even parts."""
+    longest = max(len(part) for part in word.split("-"))
+    if longest <= LABEL_WIDTH + 1:
+        return [word]
+    count = -(-len(word) // LABEL_WIDTH)
+    size = -(-len(word) // count)
+    parts = [word[i : i + size] for i in range(0, len(word), size)]
+    return [*(f"{p}-" for p in parts[:-1]), parts[-1]]
 
 
 def question_of(answer: PathsAnswer) -> str:

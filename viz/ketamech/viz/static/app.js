@@ -56,9 +56,9 @@
     const colours = { background: its.fill, border: its.border };
     const chosen = { ...colours, border: colour("--link") };
     return {
-      id, x, y, label: node.label, shape: "box", margin: { top: 8, bottom: 8, left: 6, right: 6 },
+      id, x, y, label: node.label, shape: "box", margin: { top: 8, bottom: 8, left: 3, right: 3 },
       shapeProperties: { borderRadius: 5 },
-      widthConstraint: { minimum: data.box - 12, maximum: data.box - 12 },
+      widthConstraint: { minimum: data.box - 6, maximum: data.box - 6 },
       color: { ...colours, highlight: chosen, hover: chosen },
       font: { color: its.ink, size: 14, face: FONT }, borderWidth: quiet ? 1 : 1.5, borderWidthSelected: 3.5,
     };
