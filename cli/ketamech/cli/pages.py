@@ -18,6 +18,8 @@ from ketamech.queries.question import PathQuery
 
 def write_page(graph: MechanismGraph, queries: Sequence[PathQuery], output: Path) -> None:
     """Answer the questions and write one page; exit 1 when no path is found."""
+    from importlib.metadata import version
+
     from ketamech.viz import page
 
     answers = [(window(query), find_paths(graph, query)) for query in queries]
@@ -26,7 +28,9 @@ def write_page(graph: MechanismGraph, queries: Sequence[PathQuery], output: Path
         say(f"No path from {first.source.name} to {first.target.name} in this context; no page was written.")
         raise typer.Exit(1)
     title = f"From {first.source.name} to {first.target.name}"
-    write_text(output, page(answers, title=title, data_version=graph.knowledge.content[:12]))
+    write_text(
+        output, page(answers, title=title, version=version("ketamech"), data_version=graph.knowledge.content[:12])
+    )
 
 
 def window(query: PathQuery) -> str:
