@@ -184,3 +184,12 @@ def test_a_derived_step_is_marked_and_gone_with_its_experiment() -> None:
     assert derived(graph.without({"lost"})) == derived(graph.without({"x1"})) == []
     assert list(graph.without({"lost"}).edges) == ["A|increases|relief"]
     assert derived(graph) == RAISES
+
+
+def test_a_changed_grip_of_the_drug_is_no_step() -> None:
+    """Silencing that stops a channel block tells of the drug's access to its target, not of a route to it."""
+    silenced = b.experiment("silencing", "A", "abolishes", "B", drug="drug", change=-1)
+    grip = b.claim("drug", "inhibits", "B", directness="direct", source="p1")
+    effect = b.claim("drug", "inhibits", "B", directness="indirect", source="p2")
+    assert derived(b.graph(silenced, grip)) == []
+    assert [step[:3:2] for step in derived(b.graph(silenced, effect))] == [("A", "B")]

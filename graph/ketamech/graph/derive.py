@@ -6,13 +6,14 @@
 The sign follows from the mode (lowering or raising the target) and from the way the outcome moved. Taking away a
 target that the drug itself lowers (the NMDA receptor, or a subunit of it) removes the drug's site, so there the
 sign turns round: with a the drug's sign on the target and s the target's on the outcome, a s is the drug's sign on
-the outcome. Experiments with several interventions, or whose direction is not known, imply nothing. `no_effect` on
+the outcome. What changes the drug's own grip on what it touches (its block of a channel, say) is no step of a route.
+Experiments with several interventions, or whose direction is not known, imply nothing. `no_effect` on
 the same target and outcome objects to the derived step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ketamech.graph.model import Claim, Entity, Experiment
@@ -33,7 +34,7 @@ class DerivedStep:
 
 def derive_steps(
     experiments: Iterable[Experiment],
-    claims: Iterable[Claim],
+    claims: Sequence[Claim],
     entities: Mapping[str, Entity],
     family: Mapping[str, tuple[str, ...]],
 ) -> tuple[DerivedStep, ...]:
@@ -42,6 +43,7 @@ def derive_steps(
     `family` names, for an entity, itself and everything it is part of or a kind of.
     """
     effects = _drug_effects(claims)
+    touched = {(c.subject, c.object) for c in claims if c.directness == "direct"}
     found: dict[tuple[str, str, int], list[Experiment]] = {}
     against: dict[tuple[str, str], list[Experiment]] = {}
     for experiment in sorted(experiments, key=lambda e: e.id):
@@ -49,7 +51,7 @@ def derive_steps(
             continue
         intervention = experiment.interventions[0]
         target, outcome = intervention.target, experiment.outcome
-        if target == outcome or entities[target].kind in COMPOUNDS:
+        if target == outcome or entities[target].kind in COMPOUNDS or (experiment.drug, outcome) in touched:
             continue
         if experiment.observed == "no_effect":
             against.setdefault((target, outcome), []).append(experiment)
