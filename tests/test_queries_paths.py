@@ -170,8 +170,8 @@ def test_rows_hold_one_step_each() -> None:
 
 
 BLOCKED = b.graph(
-    b.claim("drug", "increases", "5-HT1B", source="p1"),
-    b.claim("drug", "increases", "5-HT1B", source="p2", stance="no_effect", species="human"),
+    b.claim("drug", "increases", "5-HT1B", directness="indirect", source="p1"),
+    b.claim("drug", "increases", "5-HT1B", directness="indirect", source="p2", stance="no_effect", species="human"),
     b.experiment("antagonist", "AMPAR", "abolishes", "5-HT1B", drug="drug", change=1, source="p1"),
     b.experiment("antagonist", "AMPAR", "no_effect", "SERT", drug="drug", source="p1"),
     b.experiment("knockout", "AMPAR", "no_effect", "SERT", drug="drug", source="p1"),
