@@ -141,3 +141,10 @@ def test_networkx_hands_out_a_graph_of_ones_own() -> None:
     """Changing the view changes neither the mechanism graph nor the next view."""
     GRAPH.networkx().remove_node("drug")
     assert "drug" in GRAPH.networkx()
+
+
+def test_a_refuted_direct_action_does_not_make_an_edge_direct() -> None:
+    """How direct an edge is comes from the claims that support it."""
+    seen = b.claim("drug", "activates", "A", directness="indirect", source="p1")
+    denied = b.claim("drug", "activates", "A", directness="direct", stance="refutes", source="p2")
+    assert [e.directness for e in b.graph(seen, denied).edges.values()] == ["indirect"]

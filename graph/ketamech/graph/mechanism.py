@@ -214,5 +214,6 @@ def _curated(claims: Iterable[Claim]) -> Iterable[Edge]:
         found.sort(key=lambda c: c.id)
         rule = PREDICATES[predicate]
         sign = found[0].sign if rule.own_sign else rule.sign
-        finest = min((c.directness for c in found), key=DIRECTNESS.index)
+        told = [c for c in found if c.stance == "supports"] or found
+        finest = min((c.directness for c in told), key=DIRECTNESS.index)
         yield Edge(subject, predicate, object, sign, finest, tuple(found))
