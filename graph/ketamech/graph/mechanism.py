@@ -99,6 +99,11 @@ class MechanismGraph:
         """Give the index that answers to names."""
         return NameIndex(self.entities.values())
 
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Give the preferred name of every entity by CURIE, for answers to print."""
+        return {id: entity.name for id, entity in self.entities.items()}
+
     def entity(self, name: str) -> Entity:
         """Find an entity by CURIE, name or synonym; raise UnknownName or AmbiguousName."""
         return self.entities.get(name) or self.names.resolve(name)

@@ -40,9 +40,8 @@ def find_evidence(graph: MechanismGraph, first: str, second: str | None = None) 
         for other in graph.knowledge.experiments
         if other.id not in experiments and any(_sibling(other, own) for own in experiments.values())
     ]
-    names = {id: e.name for id, e in graph.entities.items()}
     own = tuple(experiments[id] for id in sorted(experiments))
-    return EvidenceAnswer(edges, own, tuple(sorted(contrasts, key=lambda e: e.id)), names)
+    return EvidenceAnswer(edges, own, tuple(sorted(contrasts, key=lambda e: e.id)), graph.labels)
 
 
 def _sibling(a: Experiment, b: Experiment) -> bool:
@@ -58,5 +57,4 @@ def explain(graph: MechanismGraph, first: str, second: str | None = None) -> Exp
     >>> 0 < answer.strengths[0][1].value < 1
     True
     """
-    names = {id: e.name for id, e in graph.entities.items()}
-    return ExplainAnswer(tuple((e, e.strength) for e in edges_of(graph, first, second)), names)
+    return ExplainAnswer(tuple((e, e.strength) for e in edges_of(graph, first, second)), graph.labels)

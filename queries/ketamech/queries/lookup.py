@@ -24,7 +24,7 @@ def show(graph: MechanismGraph, name: str) -> ShowAnswer:
     'GluN2B'
     """
     entity = graph.entity(name)
-    k, names = graph.knowledge, {id: e.name for id, e in graph.entities.items()}
+    k = graph.knowledge
     return ShowAnswer(
         entity,
         graph.in_edges(entity.id),
@@ -38,5 +38,5 @@ def show(graph: MechanismGraph, name: str) -> ShowAnswer:
         tuple(a for a in k.affinities if entity.id in (a.ligand, a.target)),
         tuple(graph.entities[p] for p in graph.parts(entity.id)),
         tuple(graph.entities[w] for w in graph.wholes(entity.id)),
-        names,
+        graph.labels,
     )

@@ -64,7 +64,7 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
         tuple(ends),
         (*tell_not_yet(late, query.by, graph), *gone, *near, *ends_aside),
         tuple(numbers.values()),
-        {id: e.name for id, e in graph.entities.items()},
+        graph.labels,
         stopped,
     )
 
