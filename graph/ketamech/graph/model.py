@@ -1,4 +1,4 @@
-"""What the knowledge is made of: entities, papers, claims, experiments, comparisons, affinities.
+"""What the knowledge is made of: entities, papers, claims, experiments, comparisons, affinities, hypotheses.
 
 Everything here is frozen and knows neither files nor screens. A claim is one piece of evidence: one paper's
 finding on one subject, predicate and object. Entities are referred to by CURIE. None means "not reported".
@@ -212,6 +212,67 @@ class Affinity:
 
 
 @dataclass(frozen=True, slots=True)
+class HypothesisStep:
+    """Name one edge of an account; `assumed` says that nobody has tested it (the graph does not hold it)."""
+
+    triple: Triple
+    assumed: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """Describe the experiment that would separate a hypothesis from a rival, and what each predicts.
+
+    `done` holds the ids of evidence that comes nearest to it so far.
+    """
+
+    rival: str
+    experiment: str
+    predicts: str
+    rival_predicts: str
+    done: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """Hold one account of how the drug works: ordered edges, key papers (by key), evidence against it (by id).
+
+    It has no evidence of its own: its strength is that of its edges. `targets` are the entities that it holds to
+    be needed: blocking one of them should take the effect away.
+    """
+
+    slug: str
+    name: str
+    summary: str
+    status: str
+    steps: tuple[HypothesisStep, ...]
+    targets: tuple[str, ...] = ()
+    key_papers: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    separations: tuple[Separation, ...] = ()
+
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """Give the edges in order, as subject, predicate and object."""
+        return tuple(s.triple for s in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """Name one mechanism whose coverage is counted: by the entities it is about, or by its papers (by key).
+
+    `searched` is the date up to which its literature was searched (ISO 8601).
+    """
+
+    slug: str
+    name: str
+    entities: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    searched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Hold everything that was loaded, sorted, with the hash of the files it came from."""
 
@@ -221,4 +282,6 @@ class Knowledge:
     experiments: tuple[Experiment, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     affinities: tuple[Affinity, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
     content: str = field(default="", compare=False)

@@ -26,15 +26,19 @@ from ketamech.graph.model import (
     Context,
     Entity,
     Experiment,
+    Hypothesis,
+    HypothesisStep,
     Intervention,
     Knowledge,
+    Mechanism,
     Paper,
     Place,
+    Separation,
 )
 from ketamech.graph.quantities import Dose, Hours
 
 T = TypeVar("T")
-FORMAT: Final = 1
+FORMAT: Final = 2
 CACHE_VARIABLE: Final = "KETAMECH_CACHE"
 KEPT: Final = 8
 _NO_CACHE: Final = (OSError, RuntimeError)  # RuntimeError: no home folder is known
@@ -175,9 +179,29 @@ def _affinity(row: list[Any], papers: tuple[Paper, ...]) -> Affinity:
     return _make(Affinity, row, paper=papers.__getitem__, context=_context)
 
 
+def _steps(rows: list[Any]) -> tuple[HypothesisStep, ...]:
+    return tuple(_make(HypothesisStep, row, triple=tuple) for row in rows)
+
+
+def _separations(rows: list[Any]) -> tuple[Separation, ...]:
+    return tuple(_make(Separation, row, done=tuple) for row in rows)
+
+
+def _hypothesis(row: list[Any], _: Any) -> Hypothesis:
+    lists = {"targets": tuple, "key_papers": tuple, "against": tuple}
+    return _make(Hypothesis, row, steps=_steps, separations=_separations, **lists)
+
+
+def _mechanism(row: list[Any], _: Any) -> Mechanism:
+    return _make(Mechanism, row, entities=tuple, papers=tuple)
+
+
 _FIELDS: Final[dict[type, tuple[str, ...]]] = {
     cls: tuple(f.name for f in fields(cls))
-    for cls in (Affinity, Claim, Comparison, Context, Dose, Entity, Experiment, Hours, Intervention, Paper, Place)
+    for cls in (
+        *(Affinity, Claim, Comparison, Context, Dose, Entity, Experiment, Hours, Hypothesis, HypothesisStep),
+        *(Intervention, Mechanism, Paper, Place, Separation),
+    )
 }
 _RECORDS: Final[dict[str, Any]] = {
     "entities": _entity,
@@ -185,4 +209,6 @@ _RECORDS: Final[dict[str, Any]] = {
     "experiments": _experiment,
     "comparisons": _comparison,
     "affinities": _affinity,
+    "hypotheses": _hypothesis,
+    "mechanisms": _mechanism,
 }

@@ -3,48 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ketamech.graph.errors import DataError, Problem
-from ketamech.graph.model import Entity, Knowledge, Paper
+from ketamech.graph.mechanism import MechanismGraph
+from ketamech.graph.model import Entity, Hypothesis, Knowledge, Mechanism, Paper
 from ketamech.graph.names import NameIndex
 from ketamech.loaders.entity_table import read_entities
-from ketamech.loaders.paper_file import PaperFile, PaperReader, read_shape
+from ketamech.loaders.hypothesis_file import HypothesisShape, check_hypotheses, make_hypothesis
+from ketamech.loaders.mechanism_table import read_mechanisms
+from ketamech.loaders.paper_file import PaperFile, PaperReader
 from ketamech.loaders.plain_text import read_text
-from ketamech.loaders.sources import SUFFIXES, TABLE, Source, content_hash
-from ketamech.loaders.yaml_text import dotted, read_yaml
+from ketamech.loaders.shape_check import read_shape
+from ketamech.loaders.shapes import FileShape
+from ketamech.loaders.sources import HYPOTHESES, MECHANISMS, PAPERS, SUFFIXES, TABLE, Source, content_hash
+from ketamech.loaders.yaml_text import Document, dotted, read_yaml
+from ketamech.loaders.yaml_text import Path as DocumentPath
 
 
 def load_sources(sources: Sequence[Source], unread: Sequence[Problem] = ()) -> Knowledge:
     """Make knowledge of file contents; raise DataError with every problem of every file, `unread` ones included."""
-    entities, problems = _entities([s for s in sources if Path(s.name).name == TABLE])
+    by_kind: dict[str, list[Source]] = {kind: [] for kind in (TABLE, PAPERS, HYPOTHESES, MECHANISMS)}
+    for source in sources:
+        by_kind[source.kind].append(source)
+    entities, problems = _entities(by_kind[TABLE])
     problems += unread
     tables_read = all(p.file.endswith(SUFFIXES) for p in unread)
     names = NameIndex(entities) if entities is not None and tables_read else None
     files: list[PaperFile] = []
-    for source in sources:
-        if Path(source.name).name == TABLE:
-            continue
+    for source in by_kind[PAPERS]:
         doc = read_yaml(source.data, source.name)
-        shape = read_shape(doc) if doc.value is not None else None
+        shape = read_shape(doc, FileShape) if doc.value is not None else None
         if shape is not None:
-            if shape.paper.key != Path(source.name).stem:
-                doc.add(doc.line(("paper", "key")), "paper.key", "differs from the file's name", "make them the same")
+            _named_as_its_file(doc, shape.paper.key, ("paper", "key"))
             if names is not None:
                 files.append(PaperReader(doc, names).read(shape))
         problems += doc.problems
-    problems += _across(files, whole=len(files) == sum(Path(s.name).name != TABLE for s in sources))
-    if problems:
-        raise DataError(problems)
-    return Knowledge(
+    problems += _across(files, whole=len(files) == len(by_kind[PAPERS]))
+    accounts, found = _hypotheses(by_kind[HYPOTHESES], names)
+    if problems or found or names is None:
+        raise DataError([*problems, *found])
+    knowledge = Knowledge(
         tuple(sorted(entities or (), key=lambda e: e.id)),
         tuple(sorted((f.paper for f in files), key=lambda p: p.key)),
         tuple(sorted((c for f in files for c in f.claims), key=lambda c: c.id)),
         tuple(sorted((e for f in files for e in f.experiments), key=lambda e: e.id)),
         tuple(sorted((c for f in files for c in f.comparisons), key=lambda c: c.id)),
         tuple(sorted((a for f in files for a in f.affinities), key=lambda a: a.id)),
-        content_hash(sources),
+        tuple(sorted((h for _, h in accounts), key=lambda h: h.slug)),
+        content=content_hash(sources),
     )
+    check_hypotheses(accounts, MechanismGraph(knowledge))
+    mechanisms, faults = _mechanisms(by_kind[MECHANISMS], names, {p.key for p in knowledge.papers})
+    problems = [*faults, *(p for doc, _ in accounts for p in doc.problems)]
+    if problems:
+        raise DataError(problems)
+    return replace(knowledge, mechanisms=tuple(mechanisms))
+
+
+def _named_as_its_file(doc: Document, key: str, path: DocumentPath) -> None:
+    if key != Path(doc.file).stem:
+        doc.add(doc.line(path), dotted(path), "differs from the file's name", "make them the same")
+
+
+def _hypotheses(
+    sources: Sequence[Source], names: NameIndex | None
+) -> tuple[list[tuple[Document, Hypothesis]], list[Problem]]:
+    made: list[tuple[Document, Hypothesis]] = []
+    problems: list[Problem] = []
+    for source in sources:
+        doc = read_yaml(source.data, source.name)
+        shape = read_shape(doc, HypothesisShape) if doc.value is not None else None
+        if shape is not None:
+            _named_as_its_file(doc, shape.hypothesis.slug, ("hypothesis", "slug"))
+            account = make_hypothesis(doc, shape, names) if names is not None else None
+            if account is not None and not doc.problems:
+                made.append((doc, account))
+        problems += doc.problems
+    return made, problems
+
+
+def _mechanisms(tables: Sequence[Source], names: NameIndex, papers: set[str]) -> tuple[list[Mechanism], list[Problem]]:
+    made: list[Mechanism] = []
+    problems: list[Problem] = []
+    for source in tables:
+        text, found = read_text(source.data, source.name)
+        if text is not None:
+            rows, faults = read_mechanisms(text, source.name, names, papers)
+            made += rows
+            found += faults
+        problems += found
+    return made, problems
 
 
 def _entities(tables: Sequence[Source]) -> tuple[list[Entity] | None, list[Problem]]:

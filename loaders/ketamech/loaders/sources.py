@@ -13,6 +13,8 @@ from ketamech.graph.errors import Problem
 
 TABLE: Final = "entities.tsv"
 PAPERS: Final = "papers"
+HYPOTHESES: Final = "hypotheses"
+MECHANISMS: Final = "mechanisms.tsv"
 SUFFIXES: Final = (".yaml", ".yml")
 
 
@@ -23,9 +25,17 @@ class Source:
     name: str
     data: bytes
 
+    @property
+    def kind(self) -> str:
+        """Tell what it holds: `entities.tsv`, `mechanisms.tsv`, `hypotheses` or `papers`."""
+        path = Path(self.name)
+        if path.name in (TABLE, MECHANISMS):
+            return path.name
+        return HYPOTHESES if path.parent.name == HYPOTHESES else PAPERS
+
 
 def read_sources(folders: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
-    """Read the entity tables and paper files of folders, in a stable order, and name what cannot be read."""
+    """Read the tables, paper files and hypotheses of folders, in a stable order, and name what cannot be read."""
     sources: list[Source] = []
     problems: list[Problem] = []
     for folder in folders:
@@ -45,14 +55,15 @@ def read_sources(folders: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:
-    table, papers = folder / TABLE, folder / PAPERS
-    found = [table] if table.exists() else []
-    try:
-        entries = sorted(papers.iterdir()) if papers.is_dir() else []
-    except OSError as error:
-        problems.append(_unreadable(papers, error))
-        entries = []
-    return found + [p for p in entries if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
+    found = [folder / name for name in (TABLE, MECHANISMS) if (folder / name).exists()]
+    for part in (PAPERS, HYPOTHESES):
+        try:
+            entries = sorted((folder / part).iterdir()) if (folder / part).is_dir() else []
+        except OSError as error:
+            problems.append(_unreadable(folder / part, error))
+            entries = []
+        found += [p for p in entries if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
+    return found
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:

@@ -1,0 +1,121 @@
+"""Turn one hypothesis file into a hypothesis, and hold it against the papers: every edge, id and key must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from ketamech.graph.errors import AmbiguousName, UnknownName
+from ketamech.graph.mechanism import MechanismGraph
+from ketamech.graph.model import Hypothesis, HypothesisStep, Separation, Triple
+from ketamech.graph.names import NameIndex
+from ketamech.graph.vocabulary import PREDICATES
+from ketamech.loaders.shapes import Shape, Slug, Text, one_of
+from ketamech.loaders.yaml_text import Document, Path, dotted
+
+STATUSES: Final = ("supported", "contested", "weakened")
+
+
+class HypothesisHead(Shape):
+    """What a hypothesis says in words."""
+
+    slug: Slug
+    name: Text
+    summary: Text
+    status: Annotated[str, one_of(*STATUSES)]
+    targets: Annotated[list[Text], Field(min_length=1)]
+    key_papers: Annotated[list[Slug], Field(min_length=1)]
+    against: list[Text] = Field(default=[])
+
+
+class StepShape(Shape):
+    """One edge of a hypothesis."""
+
+    subject: Text
+    predicate: Annotated[str, one_of(*PREDICATES)]
+    object: Text
+    assumed: bool = False
+    note: Text | None = None
+
+
+class SeparationShape(Shape):
+    """The experiment that would separate it from a rival."""
+
+    rival: Slug
+    experiment: Text
+    predicts: Text
+    rival_predicts: Text
+    done: list[Text] = Field(default=[])
+
+
+class HypothesisShape(Shape):
+    """One hypothesis: head, ordered edges, separating experiments."""
+
+    hypothesis: HypothesisHead
+    steps: Annotated[list[StepShape], Field(min_length=1)]
+    separations: list[SeparationShape] = Field(default=[])
+
+
+def make_hypothesis(doc: Document, shape: HypothesisShape, names: NameIndex) -> Hypothesis | None:
+    """Resolve the names of a hypothesis; note every problem, and give None when one of its names is unknown."""
+    before = len(doc.problems)
+
+    def id_of(name: str, path: Path) -> str:
+        try:
+            return names.resolve(name).id
+        except (AmbiguousName, UnknownName) as error:
+            doc.add(doc.line(path), dotted(path), error.message.rstrip("."), "write a name of entities.tsv")
+            return ""
+
+    steps = []
+    for i, s in enumerate(shape.steps):
+        triple = (id_of(s.subject, ("steps", i, "subject")), s.predicate, id_of(s.object, ("steps", i, "object")))
+        steps.append(HypothesisStep(triple, s.assumed, s.note))
+    head = shape.hypothesis
+    targets = tuple(id_of(t, ("hypothesis", "targets", i)) for i, t in enumerate(head.targets))
+    if len(doc.problems) > before:
+        return None
+    return Hypothesis(
+        head.slug,
+        head.name,
+        head.summary,
+        head.status,
+        tuple(steps),
+        targets,
+        tuple(head.key_papers),
+        tuple(head.against),
+        tuple(
+            Separation(s.rival, s.experiment, s.predicts, s.rival_predicts, tuple(s.done)) for s in shape.separations
+        ),
+    )
+
+
+def check_hypotheses(made: Sequence[tuple[Document, Hypothesis]], graph: MechanismGraph) -> None:
+    """Note in each document what its hypothesis names and the knowledge does not hold."""
+    k = graph.knowledge
+    papers = {p.key for p in k.papers}
+    evidence = {r.id for rows in (k.claims, k.experiments, k.comparisons, k.affinities) for r in rows}
+    slugs = [h.slug for _, h in made]
+    edges: set[Triple] = {(e.subject, e.predicate, e.object) for e in graph.edges.values()}
+    for doc, h in made:
+        _known(doc, ("hypothesis", "key_papers"), h.key_papers, papers, "paper")
+        _known(doc, ("hypothesis", "against"), h.against, evidence, "evidence")
+        if slugs.count(h.slug) > 1:
+            doc.add(doc.line(("hypothesis", "slug")), "hypothesis.slug", f"'{h.slug}' stands twice", "choose another")
+        for i, step in enumerate(h.steps):
+            path: Path = ("steps", i)
+            if (step.triple in edges) is step.assumed:
+                wrong = "the graph holds this edge" if step.assumed else "no evidence makes this edge"
+                right = "take `assumed` away" if step.assumed else "correct the names, or write `assumed: true`"
+                doc.add(doc.line(path), dotted(path), wrong, right)
+        for i, s in enumerate(h.separations):
+            _known(doc, ("separations", i, "rival"), [s.rival], set(slugs) - {h.slug}, "other hypothesis")
+            _known(doc, ("separations", i, "done"), s.done, evidence, "evidence")
+
+
+def _known(doc: Document, path: Path, given: Iterable[str], allowed: set[str], what: str) -> None:
+    for word in given:
+        if word not in allowed:
+            doc.add(doc.line(path), dotted(path), f"no {what} '{word}'", "name one that is in the knowledge")

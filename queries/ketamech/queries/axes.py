@@ -1,0 +1,139 @@
+"""On which axes of context two sides of a dispute differ.
+
+An axis separates a pair of findings when both give a value there and the values exclude each other (regions that
+do not contain one another, doses or hours that do not overlap). A set of axes settles a dispute when every pair
+is separated by one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Final
+
+from ketamech.graph.conflict_answers import AxisFinding
+from ketamech.graph.mechanism import MechanismGraph
+from ketamech.graph.model import Claim, Experiment
+from ketamech.graph.quantities import Dose, Hours
+from ketamech.graph.vocabulary import COMPOUNDS, PLACES
+
+Evidence = Claim | Experiment
+Values = tuple[Any, ...]
+STRONG: Final = (
+    "species", "region", "cell_type", "state", "compound", "dose", "time", "aspect", "target", "sex",
+)  # fmt: skip
+DIFFERS: Final = "differs"
+UNRESOLVED: Final = "unresolved"
+NOT_COMPARABLE: Final = "not comparable"
+WEAK: Final = ("model", "outcome", "assay", "system")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Say how to read one axis off a finding, and when two of its values exclude each other."""
+
+    name: str
+    values: Callable[[Evidence], Values]
+    exclude: Callable[[Any, Any], bool]
+
+
+def axes_of(graph: MechanismGraph) -> tuple[Axis, ...]:
+    """Give every axis, strong ones first."""
+
+    def apart(a: str, b: str) -> bool:
+        return not graph.related(a, b)
+
+    plain = {
+        name: Axis(name, lambda e, n=name: _one(getattr(e.context, n)), lambda a, b: a != b)  # type: ignore[misc]
+        for name in ("species", "state", "sex", "model", "assay", "system")
+    }
+    found = {
+        **plain,
+        "region": Axis("region", lambda e: e.regions or _ends(e, graph, PLACES), apart),
+        "cell_type": Axis("cell_type", lambda e: e.cell_types or _ends(e, graph, frozenset({"cell_type"})), apart),
+        "compound": Axis("compound", lambda e: _compound(e, graph), lambda a, b: a != b),
+        "dose": Axis("dose", lambda e: _one(e.context.dose), _doses_apart),
+        "time": Axis("time", lambda e: _one(_hour(e)), lambda a, b: a.high < b.low or b.high < a.low),
+        "aspect": Axis("aspect", lambda e: _one(e.aspect if isinstance(e, Experiment) else None), _aspects_apart),
+        "target": Axis("target", _targets, apart),
+        "outcome": Axis("outcome", lambda e: (e.outcome if isinstance(e, Experiment) else e.object,), apart),
+    }
+    return tuple(found[name] for name in (*STRONG, *WEAK))
+
+
+def _one(value: Any) -> Values:
+    return () if value is None else (value,)
+
+
+def _hour(evidence: Evidence) -> Hours | None:
+    return (evidence.measured_at if isinstance(evidence, Experiment) else None) or evidence.context.time
+
+
+def _doses_apart(a: Dose, b: Dose) -> bool:
+    return a.unit == b.unit and (a.high < b.low or b.high < a.low)
+
+
+def _aspects_apart(a: str, b: str) -> bool:
+    return a != b and "duration" in (a, b)
+
+
+def _targets(evidence: Evidence) -> Values:
+    return tuple(i.target for i in evidence.interventions) if isinstance(evidence, Experiment) else ()
+
+
+def _ends(evidence: Evidence, graph: MechanismGraph, kinds: frozenset[str]) -> Values:
+    ends = _targets(evidence) if isinstance(evidence, Experiment) else (evidence.subject, evidence.object)
+    return tuple(e for e in ends if graph.entities[e].kind in kinds)
+
+
+def _compound(evidence: Evidence, graph: MechanismGraph) -> Values:
+    given = evidence.context.compound or (evidence.drug if isinstance(evidence, Experiment) else evidence.subject)
+    return (given,) if given and graph.entities[given].kind in COMPOUNDS else ()
+
+
+def compare_sides(
+    axes: Sequence[Axis], a: Sequence[Evidence], b: Sequence[Evidence], *, within: bool = False
+) -> tuple[AxisFinding, ...]:
+    """Count, for every axis, the pairs across two sides that it separates, and those where both give a value.
+
+    A paper does not contradict itself: pairs of one paper are left out, or (`within`) are the only ones counted.
+    """
+    pairs = [(x, y) for x in a for y in b if (x.paper.key == y.paper.key) is within]
+    return tuple(_finding(axis, a, b, pairs) for axis in axes)
+
+
+def _finding(
+    axis: Axis, a: Sequence[Evidence], b: Sequence[Evidence], pairs: Sequence[tuple[Evidence, Evidence]]
+) -> AxisFinding:
+    separated, known = [], 0
+    for number, (left, right) in enumerate(pairs):
+        mine, theirs = axis.values(left), axis.values(right)
+        if mine and theirs:
+            known += 1
+            if all(axis.exclude(x, y) for x in mine for y in theirs):
+                separated.append(number)
+    return AxisFinding(axis.name, tuple(separated), known, len(pairs), _words(axis, a), _words(axis, b))
+
+
+def _words(axis: Axis, side: Sequence[Evidence]) -> tuple[str, ...]:
+    given = (value for evidence in side for value in axis.values(evidence))
+    return tuple(dict.fromkeys(v.text if isinstance(v, Dose | Hours) else str(v) for v in given))
+
+
+def settle(findings: Sequence[AxisFinding]) -> tuple[str, tuple[str, ...]]:
+    """Give the verdict of a dispute and the axes that carry it.
+
+    `differs` with the one strong axis, or the two, by which every pair is separated; else `unresolved` with the axes
+    that separate at least half of the pairs; `not comparable` where no strong axis is known on both sides.
+    """
+    strong = [f for f in findings if f.axis in STRONG]
+    if not any(f.known for f in strong):
+        return NOT_COMPARABLE, ()
+    total = strong[0].total
+    for size in (1, 2):
+        for chosen in combinations([f for f in strong if f.separated], size):
+            if len({pair for f in chosen for pair in f.separated}) == total:
+                return DIFFERS, tuple(f.axis for f in chosen)
+    half = sorted((f for f in strong if 2 * len(f.separated) >= total), key=lambda f: -len(f.separated))
+    return UNRESOLVED, tuple(f.axis for f in half)

@@ -1,0 +1,97 @@
+"""Drugs side by side: what each engages, how tightly, what was compared, and where good and harm part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ketamech.graph.errors import BadValue
+from ketamech.graph.gap_answers import CompareAnswer, Engagement, Parting
+from ketamech.graph.mechanism import Edge, MechanismGraph
+from ketamech.graph.model import Entity
+from ketamech.graph.path_answers import PathAnswer
+from ketamech.graph.relief import RELIEF
+from ketamech.graph.views import cite
+from ketamech.graph.vocabulary import COMPOUNDS, PREDICATES
+from ketamech.queries.paths import find_paths
+from ketamech.queries.question import PathQuery
+
+
+def compare(graph: MechanismGraph, drugs: Sequence[str]) -> CompareAnswer:
+    """Compare two drugs or more.
+
+    Elements engaged by most of them come first. Raises UnknownName, AmbiguousName, or BadValue for fewer than two
+    drugs or for what is no drug.
+
+    >>> from ketamech.loaders import load_default
+    >>> answer = compare(load_default(), ["ketamine", "MK-801"])
+    >>> [(c.aspect, c.result) for c in answer.comparisons if c.paper.key == "maeng2008"]
+    [('duration', 'less')]
+    """
+    chosen = tuple(dict.fromkeys(graph.entity(name).id for name in drugs))
+    wrong = [graph.entities[id].name for id in chosen if graph.entities[id].kind not in COMPOUNDS]
+    if len(chosen) < 2 or wrong:
+        raise BadValue(
+            f"{wrong[0]} is not a drug." if wrong else "A comparison needs two drugs.",
+            "Name two drugs or more, for example ketamine MK-801.",
+        )
+    k = graph.knowledge
+
+    return CompareAnswer(
+        tuple(graph.entities[id] for id in chosen),
+        _engagements(graph, chosen),
+        tuple(a for a in k.affinities if a.ligand in chosen),
+        tuple(c for c in k.comparisons if c.a in chosen and c.b in chosen),
+        tuple(p for id in chosen for p in _partings(graph, graph.entities[id])),
+        graph.labels,
+    )
+
+
+def _engagements(graph: MechanismGraph, drugs: Sequence[str]) -> tuple[Engagement, ...]:
+    found: dict[str, dict[str, list[Edge]]] = {}
+    for drug in drugs:
+        for edge in graph.out_edges(drug):
+            if PREDICATES[edge.predicate].role in ("step", "beside") and not edge.derived:
+                found.setdefault(edge.object, {}).setdefault(drug, []).append(edge)
+    made = []
+    for element, by_drug in found.items():
+        effects = {drug: _effect(edges) for drug, edges in by_drug.items()}
+        papers = {
+            drug: tuple(dict.fromkeys(cite(c.paper) for e in edges for c in e.claims))
+            for drug, edges in by_drug.items()
+        }
+        made.append(Engagement(graph.entities[element], effects, papers))
+    made.sort(key=lambda e: (-len(e.effects), e.element.kind, e.element.name))
+    return tuple(made)
+
+
+def _effect(edges: Iterable[Edge]) -> str:
+    said: set[str] = set()
+    tested = False
+    for edge in edges:
+        tested = tested or bool(edge.claims)
+        if edge.count("supports"):
+            said.add({1: "up", -1: "down"}.get(edge.sign, "binds" if edge.predicate == "binds" else "changed"))
+        if edge.count("refutes") or edge.count("no_effect"):
+            said.add("no effect")
+    plain = said - {"binds"} or said
+    return next(iter(plain)) if len(plain) == 1 else "disputed"
+
+
+def _partings(graph: MechanismGraph, drug: Entity) -> Iterable[Parting]:
+    if RELIEF not in graph.entities:
+        return
+    relief = _best(graph, drug.name, RELIEF)
+    if relief is None:
+        return
+    for outcome in sorted(graph.entities.values(), key=lambda e: e.name):
+        if outcome.kind != "adverse_outcome":
+            continue
+        harm = _best(graph, drug.name, outcome.id)
+        if harm is not None:
+            shared = [a for a, b in zip(relief.nodes, harm.nodes, strict=False) if a.id == b.id]
+            yield Parting(drug, outcome, shared[-1], relief, harm)
+
+
+def _best(graph: MechanismGraph, source: str, target: str) -> PathAnswer | None:
+    found = find_paths(graph, PathQuery(source, target, k=1))
+    return found.paths[0] if found.paths else None
