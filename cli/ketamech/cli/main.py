@@ -13,7 +13,10 @@ from typing import Annotated
 import typer
 
 from ketamech.cli.evidence import evidence, explain
+from ketamech.cli.experiments import blockades, conflicts, necessary, timeline
 from ketamech.cli.formats import clean, say
+from ketamech.cli.hypotheses import app as hypotheses
+from ketamech.cli.hypotheses import compare, gaps
 from ketamech.cli.knowledge import check
 from ketamech.cli.lookup import search, show
 from ketamech.cli.paths import page, paths
@@ -27,8 +30,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (search, show, paths, evidence, explain, page, check):
+for command in (
+    *(search, show, paths, evidence, explain, conflicts, blockades, necessary, timeline, gaps, compare),
+    *(page, check),
+):
     app.command()(command)
+app.add_typer(hypotheses, name="hypotheses")
 
 
 def _version(wanted: bool) -> None:

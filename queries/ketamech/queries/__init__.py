@@ -8,21 +8,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ketamech.queries.blockades import BlockadeFilter, blockades, necessary
+    from ketamech.queries.compare import compare
+    from ketamech.queries.conflicts import conflicts
     from ketamech.queries.evidence import explain, find_evidence
+    from ketamech.queries.gaps import gaps
+    from ketamech.queries.hypotheses import compare_hypotheses, hypotheses, show_hypothesis
     from ketamech.queries.lookup import search, show
     from ketamech.queries.paths import find_paths
     from ketamech.queries.question import PathQuery
+    from ketamech.queries.timeline import timeline
 
-__all__ = ["PathQuery", "explain", "find_evidence", "find_paths", "search", "show"]
+__all__ = [
+    "BlockadeFilter",
+    "PathQuery",
+    "blockades",
+    "compare",
+    "compare_hypotheses",
+    "conflicts",
+    "explain",
+    "find_evidence",
+    "find_paths",
+    "gaps",
+    "hypotheses",
+    "necessary",
+    "search",
+    "show",
+    "show_hypothesis",
+    "timeline",
+]
 
-_HOMES = {
-    "PathQuery": "question",
-    "explain": "evidence",
-    "find_evidence": "evidence",
-    "find_paths": "paths",
-    "search": "lookup",
-    "show": "lookup",
+_MODULES = {
+    "blockades": ("BlockadeFilter", "blockades", "necessary"),
+    "compare": ("compare",),
+    "conflicts": ("conflicts",),
+    "evidence": ("explain", "find_evidence"),
+    "gaps": ("gaps",),
+    "hypotheses": ("compare_hypotheses", "hypotheses", "show_hypothesis"),
+    "lookup": ("search", "show"),
+    "paths": ("find_paths",),
+    "question": ("PathQuery",),
+    "timeline": ("timeline",),
 }
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
@@ -30,4 +58,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found

@@ -7,7 +7,7 @@ is separated by one of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
@@ -26,6 +26,7 @@ STRONG: Final = (
 DIFFERS: Final = "differs"
 UNRESOLVED: Final = "unresolved"
 NOT_COMPARABLE: Final = "not comparable"
+VERDICTS: Final = (DIFFERS, UNRESOLVED, NOT_COMPARABLE)
 WEAK: Final = ("model", "outcome", "assay", "system")
 
 
@@ -100,12 +101,10 @@ def compare_sides(
     A paper does not contradict itself: pairs of one paper are left out, or (`within`) are the only ones counted.
     """
     pairs = [(x, y) for x in a for y in b if (x.paper.key == y.paper.key) is within]
-    return tuple(_finding(axis, a, b, pairs) for axis in axes)
+    return tuple(_finding(axis, pairs) for axis in axes)
 
 
-def _finding(
-    axis: Axis, a: Sequence[Evidence], b: Sequence[Evidence], pairs: Sequence[tuple[Evidence, Evidence]]
-) -> AxisFinding:
+def _finding(axis: Axis, pairs: Sequence[tuple[Evidence, Evidence]]) -> AxisFinding:
     separated, known = [], 0
     for number, (left, right) in enumerate(pairs):
         mine, theirs = axis.values(left), axis.values(right)
@@ -113,10 +112,11 @@ def _finding(
             known += 1
             if all(axis.exclude(x, y) for x in mine for y in theirs):
                 separated.append(number)
-    return AxisFinding(axis.name, tuple(separated), known, len(pairs), _words(axis, a), _words(axis, b))
+    values = tuple(_words(axis, (pair[side] for pair in pairs)) for side in (0, 1))
+    return AxisFinding(axis.name, tuple(separated), known, len(pairs), *values)
 
 
-def _words(axis: Axis, side: Sequence[Evidence]) -> tuple[str, ...]:
+def _words(axis: Axis, side: Iterable[Evidence]) -> tuple[str, ...]:
     given = (value for evidence in side for value in axis.values(evidence))
     return tuple(dict.fromkeys(v.text if isinstance(v, Dose | Hours) else str(v) for v in given))
 

@@ -1,0 +1,145 @@
+"""How answers about experiments, disputes and times read in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ketamech.cli.formats import clean
+from ketamech.cli.references import References
+from ketamech.cli.tell import wrapped
+from ketamech.graph.conflict_answers import Conflict, ConflictsAnswer, Objection
+from ketamech.graph.experiment_answers import BlockadesAnswer, NecessaryAnswer, experiment_row
+from ketamech.graph.model import Claim, Experiment
+from ketamech.graph.timeline_answers import TimedEvent, TimelineAnswer
+
+VERDICTS = {
+    "needed": "Needed",
+    "in dispute": "In dispute",
+    "not needed": "Not needed",
+    "hinders": "Holds the effect back",
+}
+DIRECTIONS = {1: "up", -1: "down", 0: "changed"}
+
+
+def piece(evidence: Claim | Experiment, names: Mapping[str, str], cited: References) -> str:
+    """Tell one finding in a line or two, with where, when and by whom."""
+    context = evidence.context
+    hour = (evidence.measured_at if isinstance(evidence, Experiment) else None) or context.time
+    given = (
+        context.species,
+        context.model,
+        *(names[r] for r in evidence.regions),
+        *(names[c] for c in evidence.cell_types),
+        names.get(context.compound or ""),
+        context.dose.text if context.dose else None,
+        context.route,
+        hour.text if hour else None,
+    )
+    where = ", ".join(dict.fromkeys(g for g in given if g)) or "context not reported"
+    return f"{evidence.summary} ({where}) {cited([evidence.paper])} {evidence.id}"
+
+
+def _pieces(found: Iterable[Claim | Experiment], names: Mapping[str, str], cited: References, most: int) -> list[str]:
+    rows = list(found)
+    lines = [wrapped(f"- {piece(e, names, cited)}", "    ") for e in rows[:most]]
+    more = len(rows) - most
+    return lines + ([f"    ... and {more} more (see --format json)"] if more > 0 else [])
+
+
+def conflicts_text(answer: ConflictsAnswer, most: int = 6) -> str:
+    """Tell every dispute: who says so, who says otherwise, and what makes the difference."""
+    about = f" about {' and '.join(answer.about)}" if answer.about else ""
+    many = "1 dispute" if len(answer.conflicts) == 1 else f"{len(answer.conflicts)} disputes"
+    lines = [f"{many}{about}", ""]
+    cited = References()
+    for number, conflict in enumerate(answer.conflicts, start=1):
+        lines.append(clean(f"{number}. {conflict.told(answer.names)}"))
+        lines.append(f"   {conflict.leading.says} ({_count(conflict.leading.evidence)})")
+        lines += _pieces(conflict.leading.evidence, answer.names, cited, most)
+        for objection in conflict.objections:
+            lines.append(f"   but: {objection.side.says} ({_count(objection.side.evidence)})")
+            lines += _pieces(objection.side.evidence, answer.names, cited, most)
+            lines.append(wrapped(f"=> {_verdict(conflict, objection, answer.names)}", "   "))
+        lines.append("")
+    return "\n".join([*lines[:-1], *cited.lines()]).rstrip() + "\n"
+
+
+def _count(found: Sequence[Claim | Experiment]) -> str:
+    papers = len({e.paper.key for e in found})
+    return f"{len(found)} finding{'s' * (len(found) != 1)}, {papers} paper{'s' * (papers != 1)}"
+
+
+def _verdict(conflict: Conflict, objection: Objection, names: Mapping[str, str]) -> str:
+    if objection.verdict == "not comparable":
+        return "not comparable: no circumstance is reported on both sides"
+    told = []
+    for axis in objection.axes:
+        (found,) = (f for f in objection.findings if f.axis == axis)
+        mine, theirs = (", ".join(names.get(v, v) for v in side) for side in (found.values, found.other_values))
+        told.append(f"{axis.replace('_', ' ')} ({mine} against {theirs})")
+    if objection.verdict == "differs":
+        shown = f", shown within {', '.join(objection.shown_by)}" if objection.shown_by else ""
+        return f"the sides differ in {' and '.join(told)}{shown}"
+    part = f"; in part they differ in {' and '.join(told)}" if told else ""
+    return f"unresolved: no circumstance sets all of them apart{part}"
+
+
+def blockades_text(answer: BlockadesAnswer) -> str:
+    """Tell each experiment in a line: what was done, to which effect, what came of it."""
+    lines = [f"{len(answer.experiments)} experiments", ""]
+    cited = References()
+    for x in answer.experiments:
+        row = experiment_row(x, answer.names)
+        effect = f"{row['drug']}'s effect on {row['outcome']}" if row["drug"] else row["outcome"]
+        head = f"{row['mode']} of {row['target']} ({row['agent']}) -> {row['observed'].replace('_', ' ')}: {effect}"
+        lines.append(wrapped(head, "  "))
+        lines.append(wrapped(piece(x, answer.names, cited), "      "))
+    return "\n".join([*lines, *cited.lines()]).rstrip() + "\n"
+
+
+def necessary_text(answer: NecessaryAnswer, most: int = 5) -> str:
+    """Tell what had to be intact, what is in dispute, what did not matter and what holds the effect back."""
+    head = f"What {answer.source.name} needs for {answer.target.name}: {len(answer.needs)} targets were taken away"
+    lines = [head]
+    cited = References()
+    verdict = ""
+    for need in answer.needs:
+        if need.verdict != verdict:
+            verdict = need.verdict
+            lines += ["", f"{VERDICTS[verdict]}:"]
+        groups = f"{need.groups} group{'s' * (need.groups != 1)}"
+        lines.append(f"  {clean(need.target.name)} ({groups})")
+        for words, found in (("", need.needed), ("not needed: ", need.spared), ("larger without: ", need.better)):
+            told = _pieces(found, answer.names, cited, most)
+            lines += [line.replace("- ", f"- {words}", 1) for line in told] if verdict == "in dispute" else told
+    return "\n".join([*lines, *cited.lines()]).rstrip() + "\n"
+
+
+def timeline_text(answer: TimelineAnswer) -> str:
+    """Tell the events by the hour of their first sighting."""
+    lines = [f"After {answer.source.name}, by hours after the dose ({len(answer.events)} timed events):", ""]
+    cited = References()
+    lines += [wrapped(_event(event, answer.names, cited), "  ") for event in answer.events]
+    if answer.untimed:
+        lines += ["", f"{answer.untimed} more effects are reported without an hour."]
+    return "\n".join([*lines, *cited.lines()]).rstrip() + "\n"
+
+
+def _event(event: TimedEvent, names: Mapping[str, str], cited: References) -> str:
+    first, last = event.first_seen, event.last_seen
+    span = "never seen" if first is None else hours(first) if first == last else f"{hours(first)} to {hours(last or 0)}"
+    where = ", ".join(p for p in (event.species or "", names.get(event.region or "", "")) if p)
+    told = f"{span}: {event.node.name} {DIRECTIONS[event.direction]}" + (f" ({where})" if where else "")
+    told += f" {cited(c.paper for c in event.seen)}" if event.seen else ""
+    absent = [c for c in event.absent if c.context.time]
+    if absent:
+        told += "; not seen at " + ", ".join(c.context.time.text for c in absent if c.context.time)
+        told += f" {cited(c.paper for c in absent)}"
+    return told
+
+
+def hours(value: float) -> str:
+    """Write hours as people do: minutes below one hour, days from two days on."""
+    if value < 1:
+        return f"{value * 60:.0f} min"
+    return f"{value / 24:g} d" if value >= 48 else f"{value:g} h"
