@@ -57,7 +57,7 @@ def test_other_observations_without_a_drug_imply_nothing(observed: str) -> None:
     ("drug_acts", "mode", "sign"),
     [
         ("inhibits", "knockout", -1),
-        ("decreases", "antagonist", -1),
+        ("decreases", "knockdown", -1),
         ("activates", "knockout", 1),
         ("increases", "antagonist", 1),
         ("modulates", "antagonist", 1),
@@ -75,6 +75,14 @@ def test_the_drugs_own_site_turns_the_sign_round(drug_acts: str, mode: str, sign
         b.claim("drug", drug_acts, "A"), b.experiment(mode, "A", "abolishes", "relief", drug="drug", change=1)
     )
     assert derived(graph) == {1: RAISES, -1: LOWERS}[sign]
+
+
+def test_an_antagonist_of_what_the_drug_lowers_implies_nothing() -> None:
+    """It may take a helper away or the drug's own site: the loss tells neither."""
+    graph = b.graph(
+        b.claim("drug", "inhibits", "A"), b.experiment("antagonist", "A", "abolishes", "relief", drug="drug", change=1)
+    )
+    assert derived(graph) == []
 
 
 def test_a_subunit_of_what_the_drug_blocks_turns_it_round_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -14,7 +15,7 @@ from ketamech.queries import PathQuery, find_evidence, find_paths
 
 ENDS = ("ketamine", "antidepressant-like behaviour")
 SPINES = "dendritic spine formation"
-WINDOWS = {"any time": {}, "by 3 h": {"by": 3.0}, "from 12 h on": {"after": 12.0}}
+WINDOWS: dict[str, dict[str, Any]] = {"any time": {}, "by 3 h": {"by": 3.0}, "from 12 h on": {"after": 12.0}}
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +24,9 @@ def graph() -> MechanismGraph:
     return load_default()
 
 
-def relief(graph: MechanismGraph, *, by: float | None = None, after: float | None = None) -> PathsAnswer:
+def relief(graph: MechanismGraph, *, by: float | None = None, after: float | None = None, k: int = 5) -> PathsAnswer:
     """Ask how ketamine relieves, within a window of hours."""
-    return find_paths(graph, PathQuery(*ENDS, by=by, after=after))
+    return find_paths(graph, PathQuery(*ENDS, k=k, by=by, after=after))
 
 
 def nodes(answer: PathsAnswer) -> list[list[str]]:
@@ -43,12 +44,12 @@ def test_spines_come_late(graph: MechanismGraph) -> None:
 
 def test_the_difference_comes_from_the_evidence(graph: MechanismGraph) -> None:
     """Without the early nulls that the answer names, the answer by 3 h may pass through spines again."""
-    answer = relief(graph, by=3)
+    answer = relief(graph, by=3, k=20)
     (aside,) = (s for s in answer.set_aside if s.name == SPINES)
     nulls = [c for c in graph.knowledge.claims if c.id in aside.evidence]
     assert {c.stance for c in nulls} == {"no_effect"}
     assert all(c.context.time and c.context.time.high >= 3 for c in nulls)
-    again = relief(graph.without(aside.evidence), by=3)
+    again = relief(graph.without(aside.evidence), by=3, k=20)
     assert [s for s in again.set_aside if s.name == SPINES] == []
     assert nodes(again) != nodes(answer)
     assert [path for path in nodes(again) if SPINES in path] != []

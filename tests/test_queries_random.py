@@ -17,7 +17,10 @@ from ketamech.graph.strength import derived_strength, strength_of
 from ketamech.queries import PathQuery, find_paths
 from ketamech.queries.assemble import end_to_end, net_sign
 from ketamech.queries.context import ContextFilter
+from ketamech.queries.mediation import UNTESTED, mediation
 from ketamech.queries.refine import split_jumps
+from ketamech.queries.routes import SPAN, UNTIMED
+from ketamech.queries.seams import coherence
 from ketamech.queries.steps import Step, StepRules, usable_steps
 from ketamech.queries.timing import onsets
 from ketamech.queries.window import not_yet, seen_within, still_there
@@ -93,6 +96,7 @@ def questions(draw: st.DrawFn) -> PathQuery:
         "min_strength": rnd.choice([0.2, 0.4]),
         "strict_context": True,
         "max_length": rnd.choice([1, 2, 3, 4]),
+        "variants": True,
     }
     chosen = rnd.sample(sorted(filters), rnd.choice([0, 1, 1, 2, 3]))
     if {"by", "after"} <= {*chosen}:
@@ -132,6 +136,36 @@ def every_route(graph: MechanismGraph, steps: list[Step], query: PathQuery, sign
     return sorted(kept, key=lambda r: (weight[r], len(r), [s.key for s in r]))
 
 
+def rank(route: Route, graph: MechanismGraph, query: PathQuery) -> float:
+    """Rank a route by what its steps, places, hour and seams are worth, to the power length**-SPAN."""
+    asked = ContextFilter(query.species, query.region)
+    credit = mediation(graph, query.source, query.target, asked, query.by, query.after)
+    timely = seen_within(onsets(graph, query.source, asked), query.by, query.after, graph)
+    worth = coherence(route, graph)
+    for step in route:
+        worth *= step.strength
+        worth *= credit.get(step.target, UNTESTED) if credit and step.target != query.target else 1.0
+        if timely is not None and acts_on_the_end(step, query.target) and step.source not in timely:
+            worth *= UNTIMED
+    return float(worth ** (len(route) ** -SPAN))
+
+
+def account(route: Route) -> list[tuple[str, int]]:
+    """Name the places of a route that are no readout, each with the sign it is reached with."""
+    reached = [math.prod(s.sign for s in route[: n + 1]) for n in range(len(route))]
+    inner = [(s.target, sign) for s, sign in zip(route, reached, strict=True) if s.target != "test"]
+    last = (route[-1].target, reached[-1])
+    return inner if inner and inner[-1] == last else [*inner, last]
+
+
+def is_variant(route: Route, other: Route, graph: MechanismGraph) -> bool:
+    """Tell whether two routes differ only in parts and kinds of places, and in the readout at the end."""
+    mine, theirs = account(route), account(other)
+    return len(mine) == len(theirs) and all(
+        sign == same and graph.related(a, c) for (a, sign), (c, same) in zip(mine, theirs, strict=True)
+    )
+
+
 def acts_on_the_end(step: Step, target: str) -> bool:
     """Tell whether a step acts on the target or on the readout that leads to it."""
     return step.edge.predicate != "is_readout_of" and step.target in (target, "test")
@@ -156,20 +190,17 @@ def slow_search(graph: MechanismGraph, query: PathQuery) -> list[Route]:
     ahead, behind = spread(query.source, steps, forward=True), spread(query.target, steps, forward=False)
     fine, jumps = split_jumps(steps, ahead & behind, graph.related)
     touching = [s for s in fine if s.edge.directness == "direct" or s.edge.subject != "drug"]
-    stages = [touching, fine]
-    timely = seen_within(known, query.by, query.after, graph)
-    if timely is not None:
-        early = [[s for s in e if not acts_on_the_end(s, query.target) or s.source in timely] for e in stages]
-        stages = [early[0], touching, early[1], fine]
     expected = net_sign(end_to_end(graph, query.source, query.target, asked)[0], query.target, graph)
     chosen: list[Route] = []
     for sign in [query.sign] if query.sign or not expected else [expected, None]:
-        for stage in stages:
-            chosen += [r for r in every_route(graph, stage, query, sign) if r not in chosen]
-            chosen = chosen[: query.k]
-        for route in every_route(graph, [*fine, *jumps], query, sign):
-            if len(chosen) < query.k and route not in chosen and not any(coarsens(route, c) for c in chosen):
-                chosen.append(route)
+        for stage, coarse in [(touching, False), (fine, False), ([*fine, *jumps], True)]:
+            routes = every_route(graph, stage, query, sign)
+            for route in sorted(routes, key=lambda r: -round(rank(r, graph, query), 9)):
+                if coarse and any(coarsens(route, c) for c in chosen):
+                    continue
+                seen = any(route == c or (not query.variants and is_variant(route, c, graph)) for c in chosen)
+                if len(chosen) < query.k and not seen:
+                    chosen.append(route)
     return chosen
 
 
@@ -228,10 +259,10 @@ def check_joints(path: PathAnswer, graph: MechanismGraph) -> None:
 def test_every_step_rests_on_evidence_that_fits(graph: MechanismGraph, query: PathQuery) -> None:
     """No piece of evidence of another species or region is counted, under strict context none that is unknown.
 
-    The strength of a step is that of its fitting evidence, and the score is the product of the strengths.
+    The strength of a step is that of its fitting evidence, and the score is no more than what its strengths give.
     """
     for path in find_paths(graph, query).paths:
-        assert path.score == round(math.prod(s.strength for s in path.steps), 6)
+        assert path.score <= round(math.prod(s.strength for s in path.steps) ** (len(path.steps) ** -SPAN), 5) + 1e-5
         for step in path.steps:
             assert step.strength == strength_on(step) > 0
             if step.edge.predicate == "is_readout_of":

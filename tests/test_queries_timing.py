@@ -243,8 +243,8 @@ def test_a_readout_seen_later_keeps_the_outcome() -> None:
 def test_within_a_window_actors_seen_in_it_come_first() -> None:
     """Of two routes, the one whose last actor was seen in the window comes first, though it is weaker."""
     graph = b.graph(
-        b.claim("drug", "increases", "glutamate", source="p1", time="1 h", species="human"),
-        b.claim("glutamate", "increases", "relief", source="p2", species="human"),
+        b.claim("drug", "increases", "glutamate", source="p1", time="1 h"),
+        b.claim("glutamate", "increases", "relief", source="p2"),
         b.claim("drug", "increases", "spines", source="p3", time="24 h", read="abstract"),
         b.claim("spines", "increases", "relief", source="p4", read="abstract"),
     )
@@ -270,9 +270,9 @@ def test_a_span_that_reaches_into_the_window_counts() -> None:
 def test_a_window_lies_between_sightings() -> None:
     """Seen at 1 h and at 72 h is not seen between 6 h and 24 h."""
     graph = b.graph(
-        b.claim("drug", "increases", "glutamate", source="p1", time="1 h", species="human"),
-        b.claim("drug", "increases", "glutamate", source="p5", time="72 h", species="human"),
-        b.claim("glutamate", "increases", "relief", source="p2", species="human"),
+        b.claim("drug", "increases", "glutamate", source="p1", time="1 h"),
+        b.claim("drug", "increases", "glutamate", source="p5", time="72 h"),
+        b.claim("glutamate", "increases", "relief", source="p2"),
         b.claim("drug", "increases", "spines", source="p3", time="12 h", read="abstract"),
         b.claim("spines", "increases", "relief", source="p4", read="abstract"),
     )

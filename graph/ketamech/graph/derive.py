@@ -7,6 +7,7 @@ The sign follows from the mode (lowering or raising the target) and from the way
 target that the drug itself lowers (the NMDA receptor, or a subunit of it) removes the drug's site, so there the
 sign turns round: with a the drug's sign on the target and s the target's on the outcome, a s is the drug's sign on
 the outcome. What changes the drug's own grip on what it touches (its block of a channel, say) is no step of a route.
+An antagonist of what the drug itself lowers cannot tell a missing helper from a missing site, so it implies nothing.
 Experiments with several interventions, or whose direction is not known, imply nothing. `no_effect` on
 the same target and outcome objects to the derived step.
 """
@@ -15,9 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ketamech.graph.model import Claim, Entity, Experiment
 from ketamech.graph.vocabulary import COMPOUNDS, LOWERING, PREDICATES, RAISING, joins
+
+REMOVING: Final = frozenset({"knockout", "knockdown", "lesion", "depletion"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def implied_sign(experiment: Experiment, effects: Mapping[tuple[str, str], int],
     if direction > 0:
         return -change
     lowered = any(effects.get((experiment.drug, member)) == -1 for member in family)
+    if lowered and mode not in REMOVING:
+        return 0
     return change * -direction * (-1 if lowered else 1)
 
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from ketamech.graph.mechanism import MechanismGraph
-from ketamech.graph.model import Claim, Paper
+from ketamech.graph.model import Claim, Entity, Paper
 from ketamech.graph.path_answers import PathAnswer, SetAside, StepAnswer
 from ketamech.graph.views import Reference
-from ketamech.graph.vocabulary import PLACES, PREDICATES
+from ketamech.graph.vocabulary import OUTCOMES, PREDICATES
 from ketamech.queries.context import ContextFilter, Fit, judge
-from ketamech.queries.routes import Route
+from ketamech.queries.mediation import CARRIES, SPARES
+from ketamech.queries.routes import Ask, Route, rank_of
+from ketamech.queries.seams import is_seam
 from ketamech.queries.steps import Step
 from ketamech.queries.telling import tell_path
 from ketamech.queries.timing import Onset
 
+NOT_CARRIERS = OUTCOMES | {"readout"}
+
 
 def answer_path(
     route: Route,
+    ask: Ask,
     jumps: Sequence[Step],
     graph: MechanismGraph,
     known: Mapping[str, Onset],
@@ -31,8 +36,8 @@ def answer_path(
     made = tuple(_step_answer(s, graph, numbers) for s in steps)
     sign = math.prod(s.sign for s in steps) or None
     nodes = (made[0].source, *(s.target for s in made))
-    score = round(math.prod(s.strength for s in steps), 6)
-    remarks = _remarks(made, [n.id for n in nodes], graph, known, timed)
+    score = round(rank_of(route, ask, graph), 6)
+    remarks = (*_tested(nodes, ask), *_remarks(made, [n.id for n in nodes], graph, known, timed))
     stretches = _stretches(steps, [n.id for n in nodes], jumps, graph)
     return PathAnswer(nodes, made, score, sign, tell_path(made, sign), route.coarse, remarks, stretches)
 
@@ -71,7 +76,11 @@ def _remarks(
     known_species = [values for values in species if values]
     if known_species and not set.intersection(*known_species):
         found.append(f"stitched from different species: {', '.join(sorted(set().union(*known_species)))}")
-    seams = [left.target.name for left, right in pairwise(steps) if _is_seam(left, right, graph)]
+    seams = [
+        left.target.name
+        for left, right in pairwise(steps)
+        if _acts(right) and is_seam(left.target.id, left.evidence, right.evidence, graph)
+    ]
     if seams:
         found.append(f"joins evidence from different regions at {', '.join(seams)}")
     hours = [(graph.entities[n].name, known[n].first_seen) for n in nodes if n in known]
@@ -93,17 +102,16 @@ def _remarks(
     return tuple(found)
 
 
+def _tested(nodes: Sequence[Entity], ask: Ask) -> Iterable[str]:
+    """Say which places were shown to carry the drug's effect on the outcome, and which not to."""
+    for factor, words in ((CARRIES, "taking it away took the effect away"), (SPARES, "the effect stayed without it")):
+        found = [n.name for n in nodes[1:-1] if ask.credit.get(n.id) == factor and n.kind not in NOT_CARRIERS]
+        if found:
+            yield f"{words}: {', '.join(found)}"
+
+
 def _acts(step: StepAnswer) -> bool:
     return PREDICATES[step.edge.predicate].role == "step"
-
-
-def _is_seam(left: StepAnswer, right: StepAnswer, graph: MechanismGraph) -> bool:
-    """Tell whether two steps meet at a node that one shows in one region and the other elsewhere."""
-    if not _acts(right) or left.target.kind in PLACES:
-        return False
-    into = {e.object_in.region for e in left.evidence if isinstance(e, Claim)} - {None}
-    out = {e.subject_in.region or e.object_in.region for e in right.evidence if isinstance(e, Claim)} - {None}
-    return bool(into and out) and not any(graph.related(a, b) for a in into for b in out if a and b)
 
 
 def _stretches(

@@ -120,6 +120,10 @@ class Influence:
                         found = max(found, reached * strength)
         return found
 
+    def onward(self, place: str, where: Place, behind: Reach) -> float:
+        """Give how strongly a place acts on the outcome that `behind` leads to, seen where the intervention was."""
+        return max(self._onward(place, where, behind).values())
+
     def _onward(self, place: str, where: Place, behind: Reach) -> dict[int, float]:
         if where == Place():
             return {s: behind.strength.get((place, s), 0.0) for s in (1, -1)}
@@ -128,9 +132,7 @@ class Influence:
             if not self._fits(arc, where):
                 continue
             for s in (1, -1):
-                found[s * arc.sign] = max(
-                    found[s * arc.sign], arc.strength * behind.strength.get((arc.target, s), 0.0)
-                )
+                found[s * arc.sign] = max(found[s * arc.sign], arc.strength * behind.strength.get((arc.target, s), 0.0))
         return found
 
     def _fits(self, arc: Arc, where: Place) -> bool:

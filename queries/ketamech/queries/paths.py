@@ -11,6 +11,7 @@ from ketamech.graph.views import Reference
 from ketamech.graph.vocabulary import COMPOUNDS
 from ketamech.queries.assemble import answer_path, end_to_end, net_sign
 from ketamech.queries.context import ContextFilter
+from ketamech.queries.mediation import mediation
 from ketamech.queries.question import PathQuery
 from ketamech.queries.refine import split_jumps
 from ketamech.queries.routes import Ask, places_between, staged_search
@@ -50,11 +51,13 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
     ends, ends_aside = end_to_end(graph, source.id, target.id, asked)
     expected = net_sign(ends, target.id, graph)
     timely = seen_within(known, query.by, query.after, graph)
-    ask = Ask(source.id, target.id, via, query.sign, query.k, query.max_length, expected, timely)
+    credit = mediation(graph, drug, target.id, asked, query.by, query.after) if drug else {}
+    ends_and_size = (source.id, target.id, via, query.sign, query.k, query.max_length)
+    ask = Ask(*ends_and_size, expected, timely, credit, query.variants)
     routes, stopped = staged_search(graph, fine, jumps, ask)
     numbers: dict[str, Reference] = {}
     timed = query.by is not None or query.after is not None
-    paths = tuple(answer_path(route, jumps, graph, known, timed, numbers) for route in routes)
+    paths = tuple(answer_path(route, ask, jumps, graph, known, timed, numbers) for route in routes)
     near = [row for id, rows in sorted(left_out.items()) if _is_near(graph.edges[id], between, graph) for row in rows]
     return PathsAnswer(
         query.to_dict(),

@@ -31,6 +31,7 @@ class PathQuery:
     avoid: tuple[str, ...] = ()
     min_strength: float = 0.0
     strict_context: bool = False
+    variants: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Give the question as plain data, unset options left out."""

@@ -6,24 +6,29 @@ Each search fills up what the ones before left open:
 2. also a drug's indirect effects, whose first steps are not known;
 3. also jumps over finer steps, except where the result only coarsens a route already found.
 
-Where a window of time is asked, each of the first two stages starts with the routes whose last actor (the node
-that acts on the outcome) was seen in that window. Where the effect seen end to end has one sign, all stages are
+Where a window of time is asked, a route whose last actor (the node that acts on the outcome) was not seen in that
+window ranks lower, by the factor UNTIMED. Where the effect seen end to end has one sign, all stages are
 run for routes of that sign first, then for the others.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.vocabulary import COMPOUNDS, PREDICATES
+from ketamech.queries.mediation import UNTESTED
 from ketamech.queries.pathsearch import Arc, Outcome, State, k_best
 from ketamech.queries.refine import is_coarsening
+from ketamech.queries.seams import coherence
 from ketamech.queries.steps import Step, by_source
 
+POOL = 500
 SPARE = 20
+UNTIMED = 0.5
+SPAN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,9 @@ class Route:
 class Ask:
     """Hold what a search needs: ends, obligatory places, asked sign, number and length.
 
-    `expected` is the sign seen end to end; `timely` the places seen in the asked window (None: no window asked).
+    `expected` is the sign seen end to end; `timely` the places seen in the asked window (None: no window asked);
+    `credit` the factors of the places (empty: all 1). Without `variants` a route is left out that differs from a
+    better one only in a part or kind of a place, or in the readout at its end.
     """
 
     source: str
@@ -54,6 +61,19 @@ class Ask:
     max_length: int
     expected: int | None = None
     timely: frozenset[str] | None = None
+    credit: Mapping[str, float] = field(default_factory=dict)
+    variants: bool = False
+
+    def factor(self, place: str) -> float:
+        """Give the factor that passing a place multiplies into a route's rank (see ketamech.queries.mediation)."""
+        if not self.credit or place in (self.source, self.target):
+            return 1.0
+        return self.credit.get(place, UNTESTED)
+
+    def timing(self, step: Step, graph: MechanismGraph) -> float:
+        """Give UNTIMED for a step on the outcome by an actor that was not seen in the asked window."""
+        late = self.timely is not None and ends_here(step, self.target, graph) and step.source not in self.timely
+        return UNTIMED if late else 1.0
 
 
 def places_between(steps: Sequence[Step], source: str, target: str) -> set[str]:
@@ -88,24 +108,32 @@ def staged_search(
         for steps, coarse in _stages(graph, fine, jumps, ask):
             if len(chosen) >= ask.k:
                 return chosen, stopped
-            found = _best(graph, steps, ask, sign, ask.k * SPARE if coarse else ask.k + len(chosen))
+            found = _best(graph, steps, ask, sign, max(POOL, ask.k * SPARE))
             stopped = stopped or found.stopped
             by_key = {s.key: s for s in steps}
-            for path in found.paths:
-                route = Route(tuple(by_key[key] for key in path.keys), coarse)
-                if len(chosen) < ask.k and not _known(route, chosen):
+            routes = [Route(tuple(by_key[key] for key in path.keys), coarse) for path in found.paths]
+            for route in sorted(routes, key=lambda r: -round(rank_of(r, ask, graph), 9)):
+                if len(chosen) < ask.k and not _known(route, chosen) and not _is_variant(route, chosen, ask, graph):
                     chosen.append(route)
     return chosen, stopped
+
+
+def rank_of(route: Route, ask: Ask, graph: MechanismGraph) -> float:
+    """Give what routes are ranked by: strengths and factors (places, hour, seams) multiplied, to the power n**-SPAN.
+
+    Of n steps. A product (SPAN 0) favours routes told coarsely, a geometric mean (SPAN 1) long detours.
+    """
+    steps = route.steps
+    walked = math.prod(s.strength * ask.factor(s.target) * ask.timing(s, graph) for s in steps)
+    return float((walked * coherence(steps, graph)) ** (len(steps) ** -SPAN))
 
 
 def _stages(
     graph: MechanismGraph, fine: Sequence[Step], jumps: Sequence[Step], ask: Ask
 ) -> Iterable[tuple[Sequence[Step], bool]]:
     through_targets = [s for s in fine if not _skips_its_target(s, graph)]
-    for steps in (through_targets, fine):
-        if ask.timely is not None:
-            yield [s for s in steps if not ends_here(s, ask.target, graph) or s.source in ask.timely], False
-        yield steps, False
+    yield through_targets, False
+    yield fine, False
     if jumps:
         yield [*fine, *jumps], True
 
@@ -125,6 +153,37 @@ def _known(route: Route, chosen: Sequence[Route]) -> bool:
     return any(
         keys == [s.key for s in other.steps] or (route.coarse and is_coarsening(route.places, other.places))
         for other in chosen
+    )
+
+
+def _is_variant(route: Route, chosen: Sequence[Route], ask: Ask, graph: MechanismGraph) -> bool:
+    """Tell whether a chosen route goes the same way, but for parts, kinds and the readout at the end."""
+    if ask.variants:
+        return False
+    mine = _account(route, graph)
+    for other in chosen:
+        theirs = _account(other, graph)
+        if len(mine) == len(theirs) and all(
+            sign == same and graph.related(a, b) for (a, sign), (b, same) in zip(mine, theirs, strict=True)
+        ):
+            return True
+    return False
+
+
+def _account(route: Route, graph: MechanismGraph) -> list[tuple[str, int]]:
+    """Give the places of a route with their signs, but not the readouts before its end."""
+    told = [(route.steps[0].source, 1)]
+    sign = 1
+    for step in route.steps[:-1]:
+        sign *= step.sign
+        if not _reads(step.target, graph):
+            told.append((step.target, sign))
+    return [*told, (route.steps[-1].target, sign * route.steps[-1].sign)]
+
+
+def _reads(place: str, graph: MechanismGraph) -> bool:
+    return graph.entities[place].kind == "readout" or any(
+        e.predicate == "is_readout_of" for e in graph.out_edges(place)
     )
 
 
@@ -151,7 +210,8 @@ def _best(graph: MechanismGraph, steps: Iterable[Step], ask: Ask, wanted: int | 
             if lifted and step.lifts_source:
                 continue
             onward = (step.target, mask | bit.get(step.target, 0), sign * step.sign, step.lifts_target)
-            arcs.setdefault(state, []).append(Arc(state, onward, -math.log(step.strength), step.key))
+            weight = -math.log(step.strength * ask.factor(step.target) * ask.timing(step, graph))
+            arcs.setdefault(state, []).append(Arc(state, onward, weight, step.key))
             if onward not in seen:
                 seen.add(onward)
                 queue.append(onward)

@@ -1,0 +1,187 @@
+"""Replay experiments without the knowledge of their own group, and count how often the foretelling came true."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final
+
+from ketamech.graph.mechanism import MechanismGraph
+from ketamech.graph.model import Experiment, Paper
+from ketamech.graph.prediction_answers import Score, Scored, ValidateAnswer
+from ketamech.queries.foretell import Case, Foreteller, Record, answered, case_of, earlier, learn
+
+RESAMPLES: Final = 2000
+PARTS: Final = {"routes only": ("route",), "earlier experiments only": ("earlier",)}
+Features = dict[str, str]
+Learned = list[tuple[Features, Case]]
+Kept = dict[str, tuple[Case, Features, Learned]]
+
+
+def validate(
+    graph: MechanismGraph,
+    experiments: Sequence[Experiment] | None = None,
+    unknown: Sequence[tuple[str, str]] = (),
+) -> ValidateAnswer:
+    """Score the foretelling on every recorded experiment, or on others that the knowledge has not seen.
+
+    Each is foretold from the knowledge without its paper and all papers of its group (same senior author, DOI or
+    PMID). `unknown` names experiments that could not be read, with the reason; they are listed, never dropped.
+    Effect against no effect; the interval resamples papers. The fraction is a balanced accuracy (0.5 is chance).
+
+    >>> from ketamech.loaders import load_default
+    >>> answer = validate(load_default())
+    >>> answer.score.name, answer.score.effects + answer.score.nones == len(answer.scored)
+    ('all features', True)
+    """
+    asked = graph.knowledge.experiments if experiments is None else experiments
+    aside = [*unknown]
+    cases: list[Case] = []
+    for x in asked:
+        case = case_of(graph, x)
+        if case is None or case.effect is None:
+            aside.append((x.id, _reason(x, case)))
+        else:
+            cases.append(case)
+    scored: list[Scored] = []
+    kept: Kept = {}
+    for case, features, learned in replay(graph, cases):
+        weights = learn([(f, bool(c.effect)) for f, c in learned])
+        odds = weights.of(features)
+        terms = tuple((f, v, weights.terms.get((f, v), 0.0)) for f, v in features.items())
+        scored.append(Scored(case.experiment, odds > 0, bool(case.effect), odds, terms))
+        kept[case.experiment.id] = (case, features, learned)
+    scored.sort(key=lambda s: s.experiment.id)
+    pairs = [(s.experiment.paper.key, s.predicted, s.effect) for s in scored]
+    others = [_part(name, only, scored, kept) for name, only in PARTS.items()]
+    others += [_baseline(name, guess, scored, kept) for name, guess in BASELINES.items()]
+    return ValidateAnswer(
+        tuple(scored), tuple(sorted(aside)), _score("all features", pairs), tuple(others), graph.labels
+    )
+
+
+def replay(graph: MechanismGraph, cases: Sequence[Case]) -> Iterable[tuple[Case, Features, Learned]]:
+    """Give each case with its features, and the answered cases it may learn from, all without its own group.
+
+    The features of a case to learn from are read without that case's own group, too, and what it remembers of
+    earlier experiments is without the group of the case to be foretold.
+    """
+    own = answered(graph)
+    record = Record(graph, own)
+    groups = {case.experiment.paper.key: _group(graph, case.experiment.paper) for case in (*own, *cases)}
+    base: dict[int, tuple[Features, tuple[tuple[str, bool], ...]]] = {}
+    tellers: dict[tuple[str, ...], Foreteller] = {}
+    for case in (*own, *cases):
+        group = groups[case.experiment.paper.key]
+        if group not in tellers:
+            tellers[group] = Foreteller(graph.without(group))
+        base[id(case)] = (tellers[group].features(case), record.answers(case))
+
+    def full(case: Case, excluded: Collection[str]) -> Features:
+        features, answers = base[id(case)]
+        return {"earlier": earlier(answers, {*groups[case.experiment.paper.key], *excluded}), **features}
+
+    for case in cases:
+        group = groups[case.experiment.paper.key]
+        usable = [c for c in own if c.alone is case.alone and c.experiment.paper.key not in group]
+        yield case, full(case, group), [(full(c, group), c) for c in usable]
+
+
+def _group(graph: MechanismGraph, paper: Paper) -> tuple[str, ...]:
+    """Name every paper that must not help: the paper itself, under any key, and its group's."""
+    same = [
+        p.key
+        for p in graph.knowledge.papers
+        if p.key == paper.key
+        or (paper.group and p.group == paper.group)
+        or (paper.doi and p.doi and p.doi.lower() == paper.doi.lower())
+        or (paper.pmid and p.pmid == paper.pmid)
+    ]
+    return tuple(sorted({paper.key, *same}))
+
+
+def _reason(x: Experiment, case: Case | None) -> str:
+    if case is not None:
+        return f"observed `{x.observed}` is neither an effect nor its absence"
+    if len(x.interventions) != 1:
+        return "several interventions at once"
+    if x.paper.retracted:
+        return "the paper is retracted"
+    return "asks something else: a compound given instead, or a target raised"
+
+
+def _part(name: str, only: Sequence[str], scored: Sequence[Scored], kept: Kept) -> Score:
+    pairs = []
+    for s in scored:
+        _, features, learned = kept[s.experiment.id]
+        weights = learn([({f: row[f] for f in only}, bool(c.effect)) for row, c in learned])
+        pairs.append((s.experiment.paper.key, weights.of(features, only) > 0, s.effect))
+    return _score(name, pairs)
+
+
+def _commonest(case: Case, features: Features, learned: Learned) -> bool:
+    return _most(c.effect for _, c in learned)
+
+
+def _commonest_of_target(case: Case, features: Features, learned: Learned) -> bool:
+    target = case.experiment.interventions[0].target
+    same = [c.effect for _, c in learned if c.experiment.interventions[0].target == target]
+    return _most(same) if same else _commonest(case, features, learned)
+
+
+def _reachable(case: Case, features: Features, learned: Learned) -> bool:
+    return features["route"] not in ("off the routes", "unconnected", "no route known")
+
+
+BASELINES: Final[dict[str, Callable[[Case, Features, Learned], bool]]] = {
+    "commonest answer": _commonest,
+    "commonest answer for that target elsewhere": _commonest_of_target,
+    "plain reachability": _reachable,
+}
+
+
+def _most(answers: Iterable[bool | None]) -> bool:
+    counts = Counter(bool(a) for a in answers)
+    return counts[True] >= counts[False]
+
+
+def _baseline(
+    name: str, guess: Callable[[Case, Features, Learned], bool], scored: Sequence[Scored], kept: Kept
+) -> Score:
+    return _score(name, [(s.experiment.paper.key, guess(*kept[s.experiment.id]), s.effect) for s in scored])
+
+
+def _score(name: str, pairs: Sequence[tuple[str, bool, bool]]) -> Score:
+    by_paper: dict[str, list[tuple[bool, bool]]] = {}
+    for paper, predicted, effect in pairs:
+        by_paper.setdefault(paper, []).append((predicted, effect))
+    drawn = random.Random(20261121)  # noqa: S311 - a fixed seed, so that the interval is the same each time
+    papers = list(by_paper.values())
+    values = []
+    for _ in range(RESAMPLES if papers else 0):
+        sample = [row for rows in drawn.choices(papers, k=len(papers)) for row in rows]
+        value = balanced_accuracy(sample)
+        if value is not None:
+            values.append(value)
+    values.sort()
+    low, high = (values[int(len(values) * q)] for q in (0.025, 0.975)) if values else (0.0, 1.0)
+    rows = [row for found in papers for row in found]
+    found = [sum(p is e for p, e in rows if e is side) for side in (True, False)]
+    sizes = [sum(e is side for _, e in rows) for side in (True, False)]
+    return Score(name, balanced_accuracy(rows) or 0.5, low, high, found[0], sizes[0], found[1], sizes[1])
+
+
+def balanced_accuracy(rows: Sequence[tuple[bool, bool]]) -> float | None:
+    """Give the mean of both recalls of (predicted, observed) pairs; None when one answer never occurs.
+
+    >>> balanced_accuracy([(True, True), (True, True), (True, False), (False, False)])
+    0.75
+    """
+    recalls = []
+    for side in (True, False):
+        mine = [predicted is side for predicted, observed in rows if observed is side]
+        if not mine:
+            return None
+        recalls.append(sum(mine) / len(mine))
+    return sum(recalls) / 2
