@@ -14,10 +14,11 @@ import typer
 
 from ketamech.cli.evidence import evidence, explain
 from ketamech.cli.experiments import blockades, conflicts, necessary, timeline
+from ketamech.cli.foretell import predict, validate
 from ketamech.cli.formats import clean, say
 from ketamech.cli.hypotheses import app as hypotheses
 from ketamech.cli.hypotheses import compare, gaps
-from ketamech.cli.knowledge import check
+from ketamech.cli.knowledge import check, stats
 from ketamech.cli.lookup import search, show
 from ketamech.cli.paths import page, paths
 from ketamech.graph.errors import DataError, KetamechError
@@ -32,7 +33,7 @@ app = typer.Typer(
 )
 for command in (
     *(search, show, paths, evidence, explain, conflicts, blockades, necessary, timeline, gaps, compare),
-    *(page, check),
+    *(predict, validate, page, check, stats),
 ):
     app.command()(command)
 app.add_typer(hypotheses, name="hypotheses")

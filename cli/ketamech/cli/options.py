@@ -21,6 +21,13 @@ KnowledgeOption = Annotated[
 ]
 
 
+def hours(text: str | None) -> float | None:
+    """Read a time option such as 3h in hours."""
+    from ketamech.graph.quantities import Hours
+
+    return Hours.parse_option(text).high if text else None
+
+
 def graph_of(knowledge: list[str] | None) -> MechanismGraph:
     """Load the graph that the options ask for."""
     from ketamech.loaders import load

@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from ketamech.cli.formats import Format, chosen, say, write
-from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
+from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of, hours
 from ketamech.graph.errors import BadValue
-from ketamech.graph.quantities import Hours
 from ketamech.queries.question import DEFAULT_K, DEFAULT_LENGTH, PathQuery
 
 Source = Annotated[str, typer.Argument(help="Where the paths start: a drug, a receptor …")]
@@ -27,11 +26,8 @@ After = Annotated[str | None, typer.Option("--after", help="The outcome is seen 
 Via = Annotated[list[str] | None, typer.Option("--via", help="Pass through this entity. Repeatable.")]
 Avoid = Annotated[list[str] | None, typer.Option("--avoid", help="Do not pass through this entity. Repeatable.")]
 MinStrength = Annotated[float, typer.Option("--min-strength", help="Only steps at least this strong (0 to 1).")]
+Variants = Annotated[bool, typer.Option("--variants", help="Also routes that differ only in a part, kind or readout.")]
 Strict = Annotated[bool, typer.Option("--strict-context", help="Drop evidence that does not report the asked context.")]
-
-
-def _hours(text: str | None) -> float | None:
-    return Hours.parse_option(text).high if text else None
 
 
 def _sign(text: str | None) -> int | None:
@@ -56,6 +52,7 @@ def paths(
     avoid: Avoid = None,
     min_strength: MinStrength = 0.0,
     strict_context: Strict = False,
+    variants: Variants = False,
     format: FormatOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
@@ -70,8 +67,8 @@ def paths(
     from ketamech.queries.paths import find_paths
 
     query = PathQuery(
-        source, target, k, max_length, _sign(sign), species, region, cell_type, compound, _hours(by), _hours(after),
-        tuple(via or ()), tuple(avoid or ()), min_strength, strict_context,
+        source, target, k, max_length, _sign(sign), species, region, cell_type, compound, hours(by), hours(after),
+        tuple(via or ()), tuple(avoid or ()), min_strength, strict_context, variants,
     )  # fmt: skip
     answer = find_paths(graph_of(knowledge), query)
     write(answer, format, paths_text(answer) if chosen(format) is Format.TABLE else None)
@@ -100,6 +97,7 @@ def page(
     avoid: Avoid = None,
     min_strength: MinStrength = 0.0,
     strict_context: Strict = False,
+    variants: Variants = False,
     split: Annotated[bool, typer.Option("--split", help="Two answers on one page: --by and --after apart.")] = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     knowledge: KnowledgeOption = None,
@@ -113,15 +111,15 @@ def page(
     """
     from ketamech.cli.pages import write_page
 
-    hours = [(_hours(by), None), (None, _hours(after))] if split else [(_hours(by), _hours(after))]
+    windows = [(hours(by), None), (None, hours(after))] if split else [(hours(by), hours(after))]
     if split and (by is None or after is None):
         raise BadValue("--split needs --by and --after.", "Give both, for example --by 3h --after 12h --split.")
     queries = [
         PathQuery(
             source, target, k, max_length, _sign(sign), species, region, cell_type, compound, early, late,
-            tuple(via or ()), tuple(avoid or ()), min_strength, strict_context,
+            tuple(via or ()), tuple(avoid or ()), min_strength, strict_context, variants,
         )
-        for early, late in hours
+        for early, late in windows
     ]  # fmt: skip
     write_page(graph_of(knowledge), queries, output)
     typer.echo(str(output))

@@ -17,7 +17,8 @@ class OutcomePrediction:
     """Hold what becomes of one outcome when a target is taken away.
 
     `verdict` is abolished, attenuated, untouched or undetermined; `log_odds` speaks for an effect above 0 and is the
-    sum of `terms` (feature, value, log ratio); `remaining` is the best route that is left, by names of its nodes.
+    sum of `terms` (feature, value, log ratio); `recorded` names the experiments that gave the verdict (empty: it is
+    foretold); `remaining` is the best route that is left, by names of its nodes.
     """
 
     outcome: Entity
@@ -26,12 +27,20 @@ class OutcomePrediction:
     terms: Terms
     lost: float | None
     remaining: tuple[str, ...]
+    recorded: tuple[str, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """Tell whether recorded experiments gave the verdict, or the graph foretold it."""
+        return "recorded" if self.recorded else "foretold"
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data."""
         return {
             "outcome": self.outcome.name,
             "verdict": self.verdict,
+            "basis": self.basis,
+            "recorded": list(self.recorded),
             "log_odds": round(self.log_odds, 3),
             "terms": [{"feature": f, "value": v, "log_ratio": round(w, 3)} for f, v, w in self.terms],
             "route_strength_lost": None if self.lost is None else round(self.lost, 3),
@@ -64,6 +73,7 @@ class PredictAnswer:
             {
                 "outcome": p.outcome.name,
                 "verdict": p.verdict,
+                "basis": p.basis,
                 "log_odds": round(p.log_odds, 2),
                 "lost": "" if p.lost is None else round(p.lost, 2),
                 "remaining": " -> ".join(p.remaining),

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from ketamech.queries.hypotheses import compare_hypotheses, hypotheses, show_hypothesis
     from ketamech.queries.lookup import search, show
     from ketamech.queries.paths import find_paths
+    from ketamech.queries.prediction import predict
     from ketamech.queries.question import PathQuery
+    from ketamech.queries.soundness import soundness
+    from ketamech.queries.stats import stats
     from ketamech.queries.timeline import timeline
+    from ketamech.queries.validation import validate
 
 __all__ = [
     "BlockadeFilter",
@@ -32,10 +36,14 @@ __all__ = [
     "gaps",
     "hypotheses",
     "necessary",
+    "predict",
     "search",
     "show",
     "show_hypothesis",
+    "soundness",
+    "stats",
     "timeline",
+    "validate",
 ]
 
 _MODULES = {
@@ -47,8 +55,12 @@ _MODULES = {
     "hypotheses": ("compare_hypotheses", "hypotheses", "show_hypothesis"),
     "lookup": ("search", "show"),
     "paths": ("find_paths",),
+    "prediction": ("predict",),
     "question": ("PathQuery",),
+    "soundness": ("soundness",),
+    "stats": ("stats",),
     "timeline": ("timeline",),
+    "validation": ("validate",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -2,7 +2,7 @@
 
 Every feature below was written down before any score was looked at (docs/prediction.md). Each is read off the
 knowledge without the experiment's own group; the weight of a value is the log ratio of how often the experiments of
-the other groups that had an effect, and those that had none, show it (add-one smoothing). Both answers start even.
+the other groups that had an effect, and those that had none, show it. Both answers start even.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ NONE: Final = frozenset({"no_effect"})
 STRONG_ROUTE: Final = 0.5
 WEAK_ROUTE: Final = 0.05
 EARLY: Final = 3.0
-GENETIC: Final = frozenset({"knockout", "knockin", "knockdown", "overexpression"})
+BY_DRUG: Final = frozenset({"antagonist", "inverse_agonist", "inhibitor", "agonist", "positive_modulator", "depletion"})
+PRIOR: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,16 @@ class Foreteller:
             "route": self._route(case),
             "touched": self._touched(case),
             "tier": "human" if x.tier.startswith("human") else x.tier,
-            "outcome": "relief" if x.outcome in self._signs else self._graph.entities[x.outcome].kind,
-            "mode": "gene" if done.mode in GENETIC else "place" if done.mode in ("lesion", "silencing") else "drug",
+            "outcome": self._class(x.outcome),
+            "mode": "drug" if done.mode in BY_DRUG else "gene or cell",
             "place": "cell type" if done.place.cell_type else "region" if done.place.region else "whole",
             "hour": self._hour(x),
             "compound": "ketamine" if x.drug == self._ketamine else "other" if x.drug else "none",
         }
+
+    def _class(self, outcome: str) -> str:
+        kind = self._graph.entities[outcome].kind
+        return "relief" if outcome in self._signs else "adverse" if kind == "adverse_outcome" else "other"
 
     def _hour(self, x: Experiment) -> str:
         """Tell early effects from lasting ones: `EARLY` hours or less after the dose, or the onset itself."""
@@ -186,19 +191,19 @@ class Weights:
 
 
 def learn(rows: Sequence[tuple[Mapping[str, str], bool]]) -> Weights:
-    """Learn the log ratio of every value of every feature from answered cases, with add-one smoothing."""
+    """Learn the log ratio of every value of every feature from answered cases.
+
+    Counts are drawn towards the value's overall share as if PRIOR more cases of either answer showed just that
+    (m-estimate), so that what was seen in few cases says little.
+    """
     effects = sum(effect for _, effect in rows)
     nones = len(rows) - effects
     counts: dict[tuple[str, str], list[int]] = {}
     for features, effect in rows:
         for item in features.items():
             counts.setdefault(item, [0, 0])[effect] += 1
-    values: dict[str, int] = {}
-    for name, _ in counts:
-        values[name] = values.get(name, 0) + 1
-    terms = {
-        (name, value): math.log((seen[1] + 1) / (effects + values[name]))
-        - math.log((seen[0] + 1) / (nones + values[name]))
-        for (name, value), seen in counts.items()
-    }
+    terms = {}
+    for item, (none, some) in counts.items():
+        share = PRIOR * (none + some) / len(rows)
+        terms[item] = math.log((some + share) / (effects + PRIOR)) - math.log((none + share) / (nones + PRIOR))
     return Weights(terms, effects, nones)

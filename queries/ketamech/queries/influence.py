@@ -65,6 +65,11 @@ class Influence:
             self._out.setdefault(arc.source, []).append(arc)
             self._in.setdefault(arc.target, []).append(arc)
 
+    @property
+    def arcs(self) -> tuple[Arc, ...]:
+        """Give every step it walks on."""
+        return tuple(self._arcs)
+
     def forward(self, source: str, without: Collection[str] = ()) -> Reach:
         """Give how strongly one place acts on all others, not passing through `without`."""
         return self._spread([(source, START)], self._out, without, back=False)
