@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from ketamech.cli.curate import add, sources
 from ketamech.cli.evidence import evidence, explain
 from ketamech.cli.experiments import blockades, conflicts, necessary, timeline
 from ketamech.cli.foretell import predict, validate
@@ -33,7 +34,7 @@ app = typer.Typer(
 )
 for command in (
     *(search, show, paths, evidence, explain, conflicts, blockades, necessary, timeline, gaps, compare),
-    *(predict, validate, page, check, stats),
+    *(predict, validate, page, check, stats, add, sources),
 ):
     app.command()(command)
 app.add_typer(hypotheses, name="hypotheses")
