@@ -109,6 +109,8 @@ def test_sources_without_a_source_is_status_1(ask: Ask) -> None:
     said = ask("sources", "empty.md")
     assert (said.status, said.out) == (1, "")
     assert said.err == "No DOI, PubMed number or publisher's link in empty.md.\n"
+    Path("\udcff.md").write_text("PMID 1")
+    assert json.loads(ask("sources", "\udcff.md", "--format", "json").out)["query"] == {"note": "?.md"}
     Path("broken.md").write_bytes(b"\xff")
     said = ask("sources", "broken.md")
     assert (said.status, said.out) == (2, "")

@@ -52,4 +52,4 @@ def cited_sources(text: str, knowledge: Knowledge, note: str = "") -> SourcesAns
         key = keys.get((s.kind, s.id.lower()))
         known = key is not None if s.kind in ("doi", "pmid") else None
         found.append(CitedSource(s.kind, s.id, s.line, s.found, s.times, known, key))
-    return SourcesAnswer(note, tuple(found))
+    return SourcesAnswer(note.encode("utf-8", "replace").decode("utf-8"), tuple(found))
