@@ -5,7 +5,7 @@ ASK := "antidepressant-like behaviour"
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 RUN := requirements/uv.txt requirements/build.txt requirements/run.txt pyproject.toml
 
-.PHONY: demo test lint check requirements pictures bench clean
+.PHONY: demo test lint check requirements pictures schemas bench clean
 
 demo: .venv/run.stamp
 	@echo "== Mechanism paths from ketamine to antidepressant-like behaviour, by 3 h after the dose"
@@ -33,6 +33,9 @@ bench: .venv/dev.stamp
 
 pictures: .venv/dev.stamp
 	$(BIN)/python docs/pictures/make.py
+
+schemas: .venv/dev.stamp
+	$(BIN)/python -m ketamech.loaders.schemas
 
 requirements:
 	$(UV) pip compile requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/build.txt

@@ -8,9 +8,12 @@ from urllib.parse import quote
 
 LOCAL_PREFIX: Final = "ketamech"
 _CURIE = re.compile(r"([A-Za-z][A-Za-z0-9]*):([A-Za-z0-9][A-Za-z0-9._-]*)")
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+")
-_PMID = re.compile(r"[1-9][0-9]{0,7}")
-_SLUG = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+DOI_PATTERN: Final = r'10\.[0-9]{4,9}/[^\s"<>]+'
+PMID_PATTERN: Final = r"[1-9][0-9]{0,7}"
+SLUG_PATTERN: Final = r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*"
+_DOI = re.compile(DOI_PATTERN)
+_PMID = re.compile(PMID_PATTERN)
+_SLUG = re.compile(SLUG_PATTERN)
 
 PREFIX_URLS: Final = {
     "CHEBI": "https://www.ebi.ac.uk/chebi/searchId.do?chebiId=CHEBI:{}",

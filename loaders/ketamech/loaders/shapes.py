@@ -13,12 +13,13 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from ketamech.graph import vocabulary as v
 from ketamech.graph.errors import BadValue
-from ketamech.graph.identifiers import is_doi, is_pmid, is_slug
+from ketamech.graph.identifiers import DOI_PATTERN, PMID_PATTERN, SLUG_PATTERN, is_doi, is_pmid, is_slug
 from ketamech.graph.quantities import Dose, Hours
 
 FIRST_YEAR: Final = 1900
 MAX_QUANTITY: Final = 40
-_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"]*)?")
+_ADDRESS_PATTERN: Final = r'https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>"]*)?'
+_ADDRESS: Final = re.compile(_ADDRESS_PATTERN)
 
 
 def _fault(wrong: str, right: str) -> PydanticCustomError:
@@ -68,15 +69,15 @@ def one_of(*allowed: str) -> Rule:
     return Rule(check, {"enum": list(allowed)})
 
 
-def checked(test: Callable[[str], bool], what: str, right: str) -> Rule:
-    """Hold a text to a test."""
+def checked(test: Callable[[str], bool], pattern: str, what: str, right: str) -> Rule:
+    """Hold a text to a test; editors are told its pattern."""
 
     def check(value: Any) -> Any:
         if not isinstance(_text(value), str) or not test(value):
             raise _fault(f"'{value}' is not {what}", right)
         return value
 
-    return Rule(check)
+    return Rule(check, {"pattern": f"^(?:{pattern})$"})
 
 
 def quantity(parse: Callable[[str], object], example: str) -> Rule:
@@ -130,12 +131,15 @@ def _is_number_of_pubmed(value: str) -> bool:
     return value.isascii() and is_pmid(value)
 
 
-Text = Annotated[str, Rule(_text)]
-Slug = Annotated[str, checked(is_slug, "a key", "use lower-case letters, digits and hyphens, such as li2010")]
+Text = Annotated[str, Rule(_text, {"pattern": r"\S"})]
+Slug = Annotated[
+    str, checked(is_slug, SLUG_PATTERN, "a key", "use lower-case letters, digits and hyphens, such as li2010")
+]
 Time = Annotated[str, quantity(Hours.parse, "12-24 h")]
 DoseText = Annotated[str, quantity(Dose.parse, "10 mg/kg")]
 Address = Annotated[
-    str, checked(_is_address, "a web address", "give the page where title and identifier stood together")
+    str,
+    checked(_is_address, _ADDRESS_PATTERN, "a web address", "give the page where title and identifier stood together"),
 ]
 
 
@@ -155,14 +159,17 @@ class PaperShape(Shape):
 
     key: Slug
     title: Text
-    year: Annotated[int, Rule(_year)]
+    year: Annotated[int, Rule(_year, {"minimum": FIRST_YEAR})]
     kind: Annotated[str, one_of(*v.PAPER_KINDS)]
     checked: Annotated[list[Address], Field(min_length=1)]
     authors: Text | None = None
     journal: Text | None = None
-    doi: Annotated[str, checked(is_doi, "a bare DOI", "write it as 10.1126/science.aat8078")] | None = None
+    doi: Annotated[str, checked(is_doi, DOI_PATTERN, "a bare DOI", "write it as 10.1126/science.aat8078")] | None = None
     pmid: (
-        Annotated[str, checked(_is_number_of_pubmed, "a PubMed number", 'write its digits in quotes: "20724638"')]
+        Annotated[
+            str,
+            checked(_is_number_of_pubmed, PMID_PATTERN, "a PubMed number", 'write its digits in quotes: "20724638"'),
+        ]
         | None
     ) = None
     group: Text | None = None
@@ -212,7 +219,7 @@ class ClaimShape(RecordShape):
     object: Text
     directness: Annotated[str, one_of(*v.DIRECTNESS)]
     stance: Annotated[str, one_of(*v.STANCES)]
-    sign: Annotated[int, Rule(_sign)] | None = None
+    sign: Annotated[int, Rule(_sign, {"enum": [1, -1]})] | None = None
     mechanism: Text | None = None
     subject_in: PlaceShape = PlaceShape()
     object_in: PlaceShape = PlaceShape()
@@ -276,7 +283,7 @@ class AffinityShape(RecordShape):
     target: Text
     parameter: Annotated[str, one_of(*v.PARAMETERS)]
     relation: Annotated[str, one_of(*v.RELATIONS)] = "="
-    value_nM: Annotated[float, Rule(_positive)]  # noqa: N815 - the unit keeps its case
+    value_nM: Annotated[float, Rule(_positive, {"exclusiveMinimum": 0})]  # noqa: N815 - the unit keeps its case
 
 
 class FileShape(Shape):
