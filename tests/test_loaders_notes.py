@@ -63,6 +63,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("https://onlinelibrary.wiley.com/doi/10.1002/hipo.1/abstract", "10.1002/hipo.1"),
         ("https://www.tandfonline.com/doi/abs/10.1080/15622975.2019.1?journalCode=i", "10.1080/15622975.2019.1"),
         ("https://www.frontiersin.org/articles/10.3389/fnins.2019.00123/full", "10.3389/fnins.2019.00123"),
+        ("https://public-pages-files-2025.frontiersin.org/10.3389/fnins.2025.1/text", "10.3389/fnins.2025.1"),
         ("https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2", "10.1101/2020.01.02.123456"),
         ("https://www.biorxiv.org/content/10.1101/123456v1.full.pdf+html", "10.1101/123456"),
         ("https://www.medrxiv.org/content/10.64898/2026.01.02.123456v12.full", "10.64898/2026.01.02.123456"),

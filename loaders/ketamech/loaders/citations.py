@@ -43,9 +43,11 @@ _NATURE_SAME: Final = re.compile(
 )
 _NATURE_YEAR: Final = re.compile(r"([a-z]{2,12})((?:19|20)[0-9]{2})([0-9]{1,4})")
 _MARKS: Final = ".,;:!?*_~/=$@-"
-_VIEWS: Final = frozenset(
-    ("abstract", "full", "fulltext", "full-text", "pdf", "epdf", "pdfdirect", "epub", "html", "meta", "references")
-)
+_VIEW_WORDS: Final = """
+abstract full fulltext full-text text html article pdf epdf pdfdirect epub meta references summary figures tables
+metrics suppl
+"""
+_VIEWS: Final = frozenset(_VIEW_WORDS.split())
 _FILE: Final = re.compile(r"(?i:\.(?:full|abstract|pdf|html?|xml)(?:\+html)?)$")
 _PREPRINT: Final = re.compile(r"(10\.(?:1101|64898)/[0-9.]+)v[0-9]{1,3}(?![0-9A-Za-z]).*")
 _TRACKING: Final = re.compile(r"[?&](?:via|utm_[a-z]+|casa_token|ref|rss|dgcid|fbclid)(?:=|%3D)[^&#]*", re.IGNORECASE)
