@@ -19,6 +19,7 @@ def check(format: FormatOption = None, knowledge: KnowledgeOption = None) -> Non
       ketamech check
       ketamech check --knowledge my-papers
     """
+    from ketamech.loaders.retractions import retracted_pmids
     from ketamech.queries.soundness import soundness
 
     graph = graph_of(knowledge)
@@ -29,7 +30,7 @@ def check(format: FormatOption = None, knowledge: KnowledgeOption = None) -> Non
         f"{len(k.experiments)} experiments, {len(k.comparisons)} comparisons, {len(k.affinities)} affinities; "
         f"{len(graph.edges)} edges, {derived} of them derived"
     )
-    answer = soundness(graph)
+    answer = soundness(graph, retracted_pmids())
     write(answer, format)
     if answer.findings or not k.papers:
         say(f"{len(answer.findings)} things to look at." if k.papers else "There are no papers in it.")

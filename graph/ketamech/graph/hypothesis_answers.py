@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ketamech.graph.mechanism import Edge
-from ketamech.graph.model import Affinity, Claim, Comparison, Experiment, Hypothesis, HypothesisStep
+from ketamech.graph.model import Affinity, Claim, Comparison, Experiment, Hypothesis, HypothesisStep, Needed
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite, evidence_dict
 
 Record = Claim | Experiment | Comparison | Affinity
@@ -80,7 +80,7 @@ class HypothesisAnswer:
             "status": h.status,
             "strength": self.strength,
             "weakest": self.weakest.told(self.names),
-            "targets": [self.names[t] for t in h.targets],
+            "targets": [_needed(t, self.names) for t in h.targets],
             "key_papers": list(h.key_papers),
             "steps": [s.to_dict(self.names) for s in self.steps],
             "counter_evidence": [record_dict(r, self.names) for r in self.counter],
@@ -102,6 +102,11 @@ class HypothesisAnswer:
     def rows(self) -> list[Row]:
         """Give one row per step."""
         return [{"order": i, **s.to_dict(self.names)} for i, s in enumerate(self.steps, start=1)]
+
+
+def _needed(need: Needed, names: Mapping[str, str]) -> str:
+    where = [names[p] for p in (need.place.cell_type, need.place.region) if p]
+    return names[need.target] + (f" in {' of '.join(where)}" if where else "")
 
 
 def record_dict(record: Record, names: Mapping[str, str]) -> dict[str, Any]:

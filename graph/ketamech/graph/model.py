@@ -235,11 +235,19 @@ class Separation:
 
 
 @dataclass(frozen=True, slots=True)
+class Needed:
+    """Name what a hypothesis holds to be needed: an entity and, where it says so, in which region or cell type."""
+
+    target: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
     """Hold one account of how the drug works: ordered edges, key papers (by key), evidence against it (by id).
 
-    It has no evidence of its own: its strength is that of its edges. `targets` are the entities that it holds to
-    be needed: blocking one of them should take the effect away.
+    It has no evidence of its own: its strength is that of its edges. `targets` are what it holds to be
+    needed: taking one of them away should take away the effect of its drugs (the first subjects of its steps).
     """
 
     slug: str
@@ -247,10 +255,15 @@ class Hypothesis:
     summary: str
     status: str
     steps: tuple[HypothesisStep, ...]
-    targets: tuple[str, ...] = ()
+    targets: tuple[Needed, ...] = ()
     key_papers: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     separations: tuple[Separation, ...] = ()
+
+    @property
+    def drugs(self) -> frozenset[str]:
+        """Give the subjects of its steps; those that are drugs are the ones whose relief it explains."""
+        return frozenset(s.triple[0] for s in self.steps)
 
     @property
     def triples(self) -> tuple[Triple, ...]:

@@ -31,6 +31,7 @@ from ketamech.graph.model import (
     Intervention,
     Knowledge,
     Mechanism,
+    Needed,
     Paper,
     Place,
     Separation,
@@ -188,8 +189,12 @@ def _separations(rows: list[Any]) -> tuple[Separation, ...]:
 
 
 def _hypothesis(row: list[Any], _: Any) -> Hypothesis:
-    lists = {"targets": tuple, "key_papers": tuple, "against": tuple}
+    lists: dict[str, Callable[[Any], Any]] = {"targets": _needed, "key_papers": tuple, "against": tuple}
     return _make(Hypothesis, row, steps=_steps, separations=_separations, **lists)
+
+
+def _needed(rows: list[Any]) -> tuple[Needed, ...]:
+    return tuple(_make(Needed, row, place=_place) for row in rows)
 
 
 def _mechanism(row: list[Any], _: Any) -> Mechanism:
@@ -200,7 +205,7 @@ _FIELDS: Final[dict[type, tuple[str, ...]]] = {
     cls: tuple(f.name for f in fields(cls))
     for cls in (
         *(Affinity, Claim, Comparison, Context, Dose, Entity, Experiment, Hours, Hypothesis, HypothesisStep),
-        *(Intervention, Mechanism, Paper, Place, Separation),
+        *(Intervention, Mechanism, Needed, Paper, Place, Separation),
     )
 }
 _RECORDS: Final[dict[str, Any]] = {

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from ketamech.graph.errors import AmbiguousName, UnknownName
 from ketamech.graph.mechanism import MechanismGraph
-from ketamech.graph.model import Hypothesis, HypothesisStep, Separation, Triple
+from ketamech.graph.model import Hypothesis, HypothesisStep, Needed, Place, Separation, Triple
 from ketamech.graph.names import NameIndex
 from ketamech.graph.vocabulary import PREDICATES
-from ketamech.loaders.shapes import Shape, Slug, Text, one_of
+from ketamech.loaders.shapes import PlaceShape, Shape, Slug, Text, one_of
 from ketamech.loaders.yaml_text import Document, Path, dotted
 
 STATUSES: Final = ("supported", "contested", "weakened")
+
+
+class NeededShape(Shape):
+    """What must be intact, and where."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+
+    target: Text
+    place: PlaceShape = Field(default=PlaceShape(), alias="in")
 
 
 class HypothesisHead(Shape):
@@ -25,7 +34,7 @@ class HypothesisHead(Shape):
     name: Text
     summary: Text
     status: Annotated[str, one_of(*STATUSES)]
-    targets: Annotated[list[Text], Field(min_length=1)]
+    targets: Annotated[list[NeededShape], Field(min_length=1)]
     key_papers: Annotated[list[Slug], Field(min_length=1)]
     against: list[Text] = Field(default=[])
 
@@ -74,7 +83,12 @@ def make_hypothesis(doc: Document, shape: HypothesisShape, names: NameIndex) -> 
         triple = (id_of(s.subject, ("steps", i, "subject")), s.predicate, id_of(s.object, ("steps", i, "object")))
         steps.append(HypothesisStep(triple, s.assumed, s.note))
     head = shape.hypothesis
-    targets = tuple(id_of(t, ("hypothesis", "targets", i)) for i, t in enumerate(head.targets))
+    targets = []
+    for i, t in enumerate(head.targets):
+        path: Path = ("hypothesis", "targets", i)
+        region = id_of(t.place.region, (*path, "in", "region")) if t.place.region else None
+        cell = id_of(t.place.cell_type, (*path, "in", "cell_type")) if t.place.cell_type else None
+        targets.append(Needed(id_of(t.target, (*path, "target")), Place(region, cell)))
     if len(doc.problems) > before:
         return None
     return Hypothesis(
@@ -83,7 +97,7 @@ def make_hypothesis(doc: Document, shape: HypothesisShape, names: NameIndex) -> 
         head.summary,
         head.status,
         tuple(steps),
-        targets,
+        tuple(targets),
         tuple(head.key_papers),
         tuple(head.against),
         tuple(

@@ -21,6 +21,9 @@ from ketamech.queries.blockades import BETTER, NEEDED, SPARED
 
 SAYS: Final = {1: "raises it", -1: "lowers it", 0: "changes it"}
 NULL: Final = "no effect, or the opposite"
+MATTERS: Final = "needed: without it, or moved against its part, the effect is lost or changed"
+SPARES: Final = "not needed: without it the effect stays"
+HINDERS: Final = "without it the effect is larger or lasts longer"
 
 
 def conflicts(graph: MechanismGraph, first: str | None = None, second: str | None = None) -> ConflictsAnswer:
@@ -86,41 +89,57 @@ def _dispute(
     if not said:
         return
     leading = max(said, key=lambda d: (len({c.paper.lab for c in said[d]}), len(said[d]), d))
-    against = [Side(NULL, tuple(denied[leading]))] if leading in denied else []
+    nulls = [c for direction in (leading, 0) if direction in denied for c in denied.pop(direction)]
+    against = [Side(NULL, tuple(nulls))] if nulls else []
     against += [Side(SAYS[-leading], tuple(said[-leading]))] if leading and -leading in said else []
     if against:
         yield _conflict("claim", subject, object, None, Side(SAYS[leading], tuple(said[leading])), against, axes)
 
 
 def _experiment_conflicts(graph: MechanismGraph, signs: dict[str, int], axes: Sequence[Axis]) -> Iterable[Conflict]:
-    single = [
-        x
-        for x in graph.knowledge.experiments
-        if x.drug and len(x.interventions) == 1 and not x.paper.retracted and x.interventions[0].mode in LOWERING
-    ]
-    keys: dict[tuple[str, str, str], list[Experiment]] = {}
-    for x in single:
-        target = x.interventions[0].target
-        if graph.entities[target].kind in COMPOUNDS:
+    """Group experiments by target (or what holds it), drug and outcome.
+
+    What mattered within a region or cell type says that the region or cells matter; what did not says nothing of them.
+    A claim that a thing has no part in the drug's relief counts as an experiment in which it was not needed.
+    """
+    keys: dict[tuple[str, str, str], dict[str, list[Claim | Experiment]]] = {}
+    for c in graph.knowledge.claims:
+        drug = c.context.compound
+        null = c.stance != "supports" and not c.paper.retracted and PREDICATES[c.predicate].role == "step"
+        if drug and null and c.object in signs and graph.entities[c.subject].kind not in COMPOUNDS | {"state"}:
+            keys.setdefault((c.subject, drug, outcome_class(c.object, signs)), {}).setdefault(SPARES, []).append(c)
+    for x in graph.knowledge.experiments:
+        side = _side(x)
+        if side is None or not x.drug or len(x.interventions) != 1 or x.paper.retracted:
             continue
-        for whole in (target, *graph.wholes(target)):
-            keys.setdefault((whole, x.drug or "", outcome_class(x.outcome, signs)), []).append(x)
+        done = x.interventions[0]
+        if graph.entities[done.target].kind in COMPOUNDS:
+            continue
+        places = [p for p in (done.place.region, done.place.cell_type) if p and side == MATTERS]
+        for place in dict.fromkeys(w for p in (done.target, *places) for w in (p, *graph.wholes(p))):
+            found = keys.setdefault((place, x.drug, outcome_class(x.outcome, signs)), {})
+            found.setdefault(side, []).append(x)
     told: list[frozenset[str]] = []
-    for (target, drug, outcome), found in sorted(keys.items(), key=lambda item: (-len(item[1]), item[0])):
-        sides = [
-            Side(words, tuple(x for x in found if x.observed in seen))
-            for words, seen in (
-                ("needed: without it the effect is lost or smaller", NEEDED),
-                ("not needed: without it the effect stays", SPARED),
-                ("without it the effect is larger or lasts longer", BETTER),
-            )
-        ]
-        sides = [s for s in sides if s.evidence]
+    for (target, drug, outcome), found in sorted(keys.items(), key=lambda item: (-_size(item[1]), item[0])):
+        sides = [Side(words, tuple(found[words])) for words in (MATTERS, SPARES, HINDERS) if words in found]
         pieces = frozenset(x.id for s in sides for x in s.evidence)
         if len(sides) < 2 or any(pieces <= other for other in told):
             continue
         told.append(pieces)
         yield _conflict("experiment", target, outcome, drug, sides[0], sides[1:], axes)
+
+
+def _side(x: Experiment) -> str | None:
+    """Say what one experiment shows of its target: raised or lowered, it matters when the effect was touched."""
+    if x.observed in SPARED:
+        return SPARES if all(i.mode in LOWERING for i in x.interventions) else None
+    if x.observed in BETTER and all(i.mode in LOWERING for i in x.interventions):
+        return HINDERS
+    return MATTERS if x.observed in NEEDED | BETTER else None
+
+
+def _size(found: dict[str, list[Claim | Experiment]]) -> int:
+    return sum(len(rows) for rows in found.values())
 
 
 def _conflict(

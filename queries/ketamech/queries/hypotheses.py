@@ -45,7 +45,7 @@ def show_hypothesis(graph: MechanismGraph, slug: str) -> HypothesisAnswer:
 def compare_hypotheses(graph: MechanismGraph, first: str, second: str) -> HypothesisComparison:
     """Hold two hypotheses against each other; raise UnknownName.
 
-    They part on an experiment when what was taken away is needed after one of them only.
+    They part on an experiment with a drug of both when what was taken away is needed after one of them only.
 
     >>> from ketamech.loaders import load_default
     >>> answer = compare_hypotheses(load_default(), "disinhibition", "direct-inhibition")
@@ -55,7 +55,10 @@ def compare_hypotheses(graph: MechanismGraph, first: str, second: str) -> Hypoth
     a, b = show_hypothesis(graph, first), show_hypothesis(graph, second)
     mine, theirs = set(a.hypothesis.triples), set(b.hypothesis.triples)
     deciders = []
+    common = a.hypothesis.drugs & b.hypothesis.drugs
     for x in _relief_experiments(graph):
+        if x.drug not in common:
+            continue
         needs = [_needs(graph, h.hypothesis, x) for h in (a, b)]
         if needs[0] is needs[1]:
             continue
@@ -131,4 +134,18 @@ def _relief_experiments(graph: MechanismGraph) -> list[Experiment]:
 
 
 def _needs(graph: MechanismGraph, h: Hypothesis, x: Experiment) -> bool:
-    return any(graph.within(x.interventions[0].target, target) for target in h.targets)
+    """Tell whether a hypothesis predicts that what an experiment took away was needed.
+
+    It speaks of its own drugs only. What is removed everywhere is removed in the place it names, too.
+    """
+    done = x.interventions[0]
+    return x.drug in h.drugs and any(
+        graph.within(done.target, need.target)
+        and _lies_in(graph, done.place.region, need.place.region)
+        and _lies_in(graph, done.place.cell_type, need.place.cell_type)
+        for need in h.targets
+    )
+
+
+def _lies_in(graph: MechanismGraph, place: str | None, asked: str | None) -> bool:
+    return asked is None or place is None or graph.within(place, asked)

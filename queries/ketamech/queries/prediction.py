@@ -39,9 +39,9 @@ def predict(
     """Foretell what becomes of each measured outcome of a drug without one target.
 
     Where experiments on this very target, drug and class of outcome are recorded and agree, they are the answer
-    (`basis` recorded). Else an effect is foretold where the features of the case (ketamech.queries.foretell) speak for one by more than SURE
-    log odds: abolished when more than MOST of the best route's strength is lost with the target, else attenuated.
-    By as much against it: untouched. In between, or where no route is known: undetermined.
+    (`basis` recorded). Else an effect is foretold where the features of the case (ketamech.queries.foretell) speak
+    for one by more than SURE log odds: abolished when more than MOST of the best route's strength is lost with the
+    target, else attenuated. By as much against it: untouched. In between: undetermined.
     Raises UnknownName, AmbiguousName, or BadValue when `drug` is no drug or blocks itself.
 
     >>> from ketamech.loaders import load_default
@@ -150,13 +150,20 @@ def _cuts(
     signs: Mapping[str, int],
     without: Collection[str],
 ) -> tuple[tuple[str, ...], ...]:
-    """Give the smallest sets of places between drug and outcome that cut every route, at most CUTS of them."""
+    """Give the smallest sets of places between drug and outcome that cut every route, at most CUTS of them.
+
+    Routes begin with what the drug touches (its direct steps) where that is known: its other effects are what such
+    routes explain.
+    """
     import networkx as nx
 
     sinks, _ = _sinks(graph, outcome, signs)
     made: nx.DiGraph[str] = nx.DiGraph()
     plain = OUTCOMES | {"readout"}
+    touches = any(a.source == source and a.edge.directness == "direct" for a in influence.arcs)
     for arc in influence.arcs:
+        if arc.source == source and touches and arc.edge.directness != "direct":
+            continue
         if {arc.source, arc.target} & set(without) or graph.entities[arc.source].kind in plain:
             continue
         ends = graph.entities[arc.target].kind in plain
