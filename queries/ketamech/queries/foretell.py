@@ -1,8 +1,8 @@
 """Foretell an experiment: whether taking a target away touches a drug's effect on an outcome.
 
-Every feature below was written down before any score was looked at (docs/prediction.md). Each is read off the
-knowledge without the experiment's own group; the weight of a value is the log ratio of how often the experiments of
-the other groups that had an effect, and those that had none, show it. Both answers start even.
+Nine features are read off the knowledge, each without the experiment's own group. The weight of a value is the log
+ratio of how often the experiments of the other groups that had an effect, and those that had none, show it; both
+answers start even. CHOSEN are the three that are used: docs/prediction.md tells how and when they were chosen.
 """
 
 from __future__ import annotations
@@ -20,9 +20,14 @@ from ketamech.queries.influence import Influence, Reach
 
 EFFECT: Final = frozenset({"abolishes", "attenuates", "occludes", "shortens", "mimics"})
 NONE: Final = frozenset({"no_effect"})
+FEATURES: Final = ("record", "route", "touched", "tier", "outcome", "mode", "place", "hour", "compound")
+CHOSEN: Final = ("record", "tier", "hour")
 STRONG_ROUTE: Final = 0.5
 WEAK_ROUTE: Final = 0.05
 EARLY: Final = 3.0
+OFTEN: Final = 1 / 3
+AT_TIMES: Final = 1 / 8
+ENOUGH: Final = 3
 BY_DRUG: Final = frozenset({"antagonist", "inverse_agonist", "inhibitor", "agonist", "positive_modulator", "depletion"})
 PRIOR: Final = 4.0
 
@@ -70,7 +75,7 @@ class Foreteller:
         self._behind: dict[str, Reach] = {}
 
     def features(self, case: Case) -> dict[str, str]:
-        """Read every feature of one case but `earlier`, which is read off other experiments (see Record)."""
+        """Read every feature of one case but `record`, which is read off other experiments (see Record)."""
         x = case.experiment
         done = x.interventions[0]
         return {
@@ -95,46 +100,49 @@ class Foreteller:
             return "late" if x.aspect == "duration" else "early"
         return "unknown" if hour is None else "early" if hour.low <= EARLY else "late"
 
-    def route_share(self, case: Case) -> float | None:
-        """Give the strength of the best route through the target as a share of the best of all; None: no route.
+    def _route(self, case: Case) -> str:
+        """Say how the target lies to the outcome on curated steps.
 
-        Without a drug: how strongly the target acts on the outcome, as a share of the strongest that anything of
-        its reach does, which is 1 where it acts at all.
+        With a drug: the strength of the best route through the target as a share of the best of all. Without one:
+        whether the target, moved that way, is known to bring relief (or to move another outcome at all).
         """
         x = case.experiment
         done = x.interventions[0]
-        sinks = self._sinks(x.outcome)
-        behind = self._behind.setdefault(RELIEF if x.outcome in self._signs else x.outcome, self._back(sinks))
+        relief = x.outcome in self._signs
+        sinks, behind = self._towards(x.outcome)
+        members = (done.target, *self._graph.parts(done.target))
         if case.alone:
-            reached = max(
-                (self._influence.onward(m, done.place, behind) for m in (done.target, *self._graph.parts(done.target))),
-                default=0.0,
-            )
-            return reached
+            onward = [self._influence.onward(m, done.place, behind) for m in members]
+            moved = 1 if done.mode in RAISING else -1
+            way, other = (max(o[sign] for o in onward) for sign in (moved, -moved))
+            if not way and not other:
+                return self._blank(done.target)
+            return "leads there" if not relief or way >= other else "leads away"
         drug = x.drug or ""
-        ahead = self._ahead.setdefault(drug, self._influence.forward(drug))
-        sign = 1 if x.outcome in self._signs else None
+        if drug not in self._ahead:
+            self._ahead[drug] = self._influence.forward(drug)
+        ahead, sign = self._ahead[drug], 1 if relief else None
         whole = ahead.best(sinks, sign) or ahead.best(sinks)
         if not whole:
-            return None
-        return min(self._influence.through(done.target, done.place, ahead, behind, sign) / whole, 1.0)
-
-    def _back(self, sinks: Sequence[str]) -> Reach:
-        return self._influence.backward(sinks)
-
-    def _sinks(self, outcome: str) -> list[str]:
-        if outcome in self._signs:
-            return [id for id, sign in self._signs.items() if sign == 1 and self._graph.entities[id].kind != "readout"]
-        return [outcome]
-
-    def _route(self, case: Case) -> str:
-        share = self.route_share(case)
-        if share is None:
             return "no route known"
+        share = self._influence.through(done.target, done.place, ahead, behind, sign) / whole
         if share <= 0:
-            steps = [e for e in self._graph.out_edges(case.experiment.interventions[0].target) if not e.derived]
-            return "off the routes" if steps else "unconnected"
+            return self._blank(done.target)
         return "strong" if share >= STRONG_ROUTE else "medium" if share >= WEAK_ROUTE else "weak"
+
+    def _blank(self, target: str) -> str:
+        steps = [e for e in self._graph.out_edges(target) if not e.derived]
+        return "off the routes" if steps else "unconnected"
+
+    def _towards(self, outcome: str) -> tuple[list[str], Reach]:
+        sinks = [outcome]
+        if outcome in self._signs:
+            plain = self._graph.entities
+            sinks = [id for id, sign in self._signs.items() if sign == 1 and plain[id].kind != "readout"]
+        key = RELIEF if outcome in self._signs else outcome
+        if key not in self._behind:
+            self._behind[key] = self._influence.backward(sinks)
+        return sinks, self._behind[key]
 
     def _touched(self, case: Case) -> str:
         """Say whether the drug is known to move the target (or a part of it)."""
@@ -154,26 +162,32 @@ class Record:
     def __init__(self, graph: MechanismGraph, cases: Sequence[Case]) -> None:
         self._graph = graph
         self._cases = cases
-        self._signs = relief_signs(graph)
 
     def answers(self, case: Case) -> tuple[tuple[str, bool], ...]:
-        """Give paper and answer of every experiment on the same target (or a part or whole) and class of outcome."""
-        x = case.experiment
-        relief = x.outcome in self._signs
+        """Give paper and answer of every experiment on the same target, or a part or whole of it."""
+        target = case.experiment.interventions[0].target
         return tuple(
             (other.experiment.paper.key, bool(other.effect))
             for other in self._cases
-            if other.alone is case.alone
-            and other.experiment.drug == x.drug
-            and (other.experiment.outcome == x.outcome or (relief and other.experiment.outcome in self._signs))
-            and self._graph.related(other.experiment.interventions[0].target, x.interventions[0].target)
+            if self._graph.related(other.experiment.interventions[0].target, target)
         )
 
 
-def earlier(answers: Iterable[tuple[str, bool]], excluded: Collection[str]) -> str:
-    """Say what the experiments of other papers saw: effect, no effect, both or none."""
-    said = {effect for paper, effect in answers if paper not in excluded}
-    return "both" if len(said) > 1 else "none" if not said else "effect" if True in said else "no effect"
+def track_record(answers: Iterable[tuple[str, bool]], excluded: Collection[str]) -> str:
+    """Say how moving this target has turned out in the experiments of other papers, whatever drug and outcome.
+
+    `often nothing` from a third of nulls on, `at times nothing` from an eighth on; else `always something` with three
+    effects or more, `few` with less.
+    """
+    said = [effect for paper, effect in answers if paper not in excluded]
+    if not said:
+        return "untested"
+    nulls = said.count(False) / len(said)
+    if nulls >= OFTEN:
+        return "often nothing"
+    if nulls >= AT_TIMES:
+        return "at times nothing"
+    return "always something" if said.count(True) >= ENOUGH else "few"
 
 
 @dataclass(frozen=True, slots=True)

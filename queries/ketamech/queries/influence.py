@@ -59,6 +59,7 @@ class Influence:
                 for target in (edge.object, *graph.wholes(edge.object)):
                     if source != target and not graph.related(source, target):
                         self._arcs.append(Arc(source, target, edge.sign, strength, edge))
+        self._telling = {e.subject for e in graph.edges.values() if e.predicate == "is_readout_of"}
         self._out: dict[str, list[Arc]] = {}
         self._in: dict[str, list[Arc]] = {}
         for arc in self._arcs:
@@ -105,7 +106,8 @@ class Influence:
         return Reach(best, by)
 
     def _ends(self, place: str) -> bool:
-        return self._graph.entities[place].kind in OUTCOMES
+        """Tell whether a place is an outcome that tells of nothing further."""
+        return self._graph.entities[place].kind in OUTCOMES and place not in self._telling
 
     def through(self, place: str, where: Place, ahead: Reach, behind: Reach, sign: int | None) -> float:
         """Give the best strength of a route through a place or its parts, seen where an intervention was made.
@@ -119,25 +121,21 @@ class Influence:
                 reached = ahead.strength.get((member, first), 0.0)
                 if not reached:
                     continue
-                rest = self._onward(member, where, behind)
+                rest = self.onward(member, where, behind)
                 for second, strength in rest.items():
                     if sign is None or first * second == sign:
                         found = max(found, reached * strength)
         return found
 
-    def onward(self, place: str, where: Place, behind: Reach) -> float:
-        """Give how strongly a place acts on the outcome that `behind` leads to, seen where the intervention was."""
-        return max(self._onward(place, where, behind).values())
-
-    def _onward(self, place: str, where: Place, behind: Reach) -> dict[int, float]:
+    def onward(self, place: str, where: Place, behind: Reach) -> dict[int, float]:
+        """Give, by sign, how strongly a place acts on the outcome that `behind` leads to, seen in `where`."""
         if where == Place():
             return {s: behind.strength.get((place, s), 0.0) for s in (1, -1)}
         found = {1: 0.0, -1: 0.0}
         for arc in self._out.get(place, ()):
-            if not self._fits(arc, where):
-                continue
-            for s in (1, -1):
-                found[s * arc.sign] = max(found[s * arc.sign], arc.strength * behind.strength.get((arc.target, s), 0.0))
+            for s in (1, -1) if self._fits(arc, where) else ():
+                reached = arc.strength * behind.strength.get((arc.target, s), 0.0)
+                found[s * arc.sign] = max(found[s * arc.sign], reached)
         return found
 
     def _fits(self, arc: Arc, where: Place) -> bool:

@@ -16,13 +16,13 @@ from ketamech.graph.relief import RELIEF, relief_signs
 from ketamech.graph.vocabulary import COMPOUNDS, OUTCOMES
 from ketamech.queries.blockades import necessary
 from ketamech.queries.context import OPEN
-from ketamech.queries.foretell import Case, Foreteller, Record, Weights, answered, earlier, learn
+from ketamech.queries.foretell import CHOSEN, Case, Foreteller, Record, Weights, answered, learn, track_record
 from ketamech.queries.influence import Influence, Reach
 from ketamech.queries.timing import onsets
 from ketamech.queries.validation import replay
 from ketamech.queries.window import not_yet
 
-ASKED: Final = frozenset({"earlier", "route", "touched", "outcome", "compound"})
+ON_ROUTE: Final = frozenset({"strong", "medium", "weak"})
 SURE: Final = 0.4
 MOST: Final = 0.75
 ASKER: Final = Paper("asked", "asked", "", 0)
@@ -39,9 +39,10 @@ def predict(
     """Foretell what becomes of each measured outcome of a drug without one target.
 
     Where experiments on this very target, drug and class of outcome are recorded and agree, they are the answer
-    (`basis` recorded). Else an effect is foretold where the features of the case (ketamech.queries.foretell) speak
-    for one by more than SURE log odds: abolished when more than MOST of the best route's strength is lost with the
-    target, else attenuated. By as much against it: untouched. In between: undetermined.
+    (`basis` recorded). Else the track record of the target and the asked hour speak, as scored by `validate`: by more
+    than SURE log odds for an effect, and with the target on a known route to the outcome, it is abolished when more
+    than MOST of the best route's strength is lost with the target, else attenuated. By as much against: untouched.
+    In between, or off every known route: undetermined.
     Raises UnknownName, AmbiguousName, or BadValue when `drug` is no drug or blocks itself.
 
     >>> from ketamech.loaders import load_default
@@ -62,10 +63,9 @@ def predict(
     made = []
     for end in chosen:
         case = _case(source.id, target, end.id, by, after)
-        features = {"earlier": earlier(record.answers(case), ()), **teller.features(case)}
-        asked_for = {f: v for f, v in features.items() if f in ASKED or (f == "hour" and v != "unknown")}
-        made.append(_prediction(graph, end, asked_for, weights, (whole, rest), signs))
-        made[-1] = _recorded(made[-1], necessary(graph, source.id, end.id), target.id)
+        features = {"record": track_record(record.answers(case), ()), **teller.features(case)}
+        made.append(_prediction(graph, end, features, weights, (whole, rest), signs))
+        made[-1] = _recorded(made[-1], necessary(graph, source.id, end.id), target.id, by, after)
     order = ("abolished", "attenuated", "untouched", "undetermined")
     made.sort(key=lambda p: (order.index(p.verdict), -p.log_odds, p.outcome.name))
     asked: dict[str, Any] = {"block": target.name, "drug": source.name, "outcome": outcome, "by": by, "after": after}
@@ -103,24 +103,38 @@ def _prediction(
     sinks, sign = _sinks(graph, end.id, signs)
     before, left = (reach.best(sinks, sign) or reach.best(sinks) for reach in reaches)
     lost = 1 - left / before if before else None
-    odds = weights.of(features)
-    terms = tuple((f, v, weights.terms.get((f, v), 0.0)) for f, v in features.items())
+    asked = [f for f in CHOSEN if f != "tier" and features[f] != "unknown"]
+    odds = weights.of(features, asked)
+    terms = tuple((f, features[f], weights.terms.get((f, features[f]), 0.0)) for f in asked)
+    terms += (("route", features["route"], 0.0),)
     verdict = "untouched" if odds < -SURE else "undetermined"
-    if odds > SURE:
+    if odds > SURE and features["route"] in ON_ROUTE:
         verdict = "abolished" if lost is not None and lost > MOST else "attenuated"
     remaining = _route(graph, reaches[1], sinks, sign)
     return OutcomePrediction(end, verdict, odds, terms, lost, remaining)
 
 
-def _recorded(made: OutcomePrediction, known: NecessaryAnswer, target: str) -> OutcomePrediction:
-    """Let recorded experiments on this very target speak where they agree."""
+def _recorded(
+    made: OutcomePrediction, known: NecessaryAnswer, target: str, by: float | None, after: float | None
+) -> OutcomePrediction:
+    """Let recorded experiments on this very target, in the asked window, speak where they agree."""
     for need in known.needs:
-        if need.target.id == target and need.verdict in ("needed", "not needed"):
-            lost = any(x.observed == "abolishes" for x in need.needed)
-            verdict = ("abolished" if lost else "attenuated") if need.verdict == "needed" else "untouched"
-            ids = tuple(x.id for x in (*need.needed, *need.spared))
-            return replace(made, verdict=verdict, recorded=ids)
+        needed, spared = (
+            [x for x in side if _within(x, by, after)] if need.target.id == target else []
+            for side in (need.needed, need.spared)
+        )
+        if bool(needed) is not bool(spared):
+            lost = any(x.observed == "abolishes" for x in needed)
+            verdict = "untouched" if spared else "abolished" if lost else "attenuated"
+            return replace(made, verdict=verdict, recorded=tuple(x.id for x in (*needed, *spared)))
     return made
+
+
+def _within(x: Experiment, by: float | None, after: float | None) -> bool:
+    hour = x.measured_at or x.context.time
+    if hour is None:
+        return by is None and after is None
+    return (by is None or hour.low <= by) and (after is None or hour.high >= after)
 
 
 def _sinks(graph: MechanismGraph, outcome: str, signs: Mapping[str, int]) -> tuple[list[str], int | None]:

@@ -10,10 +10,14 @@ from typing import Final
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Experiment, Paper
 from ketamech.graph.prediction_answers import Score, Scored, ValidateAnswer
-from ketamech.queries.foretell import Case, Foreteller, Record, answered, case_of, earlier, learn
+from ketamech.queries.foretell import CHOSEN, FEATURES, Case, Foreteller, Record, answered, case_of, learn, track_record
 
 RESAMPLES: Final = 2000
-PARTS: Final = {"routes only": ("route",), "earlier experiments only": ("earlier",)}
+PARTS: Final = {
+    "all nine features": FEATURES,
+    "routes only": ("route",),
+    "record of the target only": ("record",),
+}
 Features = dict[str, str]
 Learned = list[tuple[Features, Case]]
 Kept = dict[str, tuple[Case, Features, Learned]]
@@ -33,7 +37,7 @@ def validate(
     >>> from ketamech.loaders import load_default
     >>> answer = validate(load_default())
     >>> answer.score.name, answer.score.effects + answer.score.nones == len(answer.scored)
-    ('all features', True)
+    ('record, tier and hour', True)
     """
     asked = graph.knowledge.experiments if experiments is None else experiments
     aside = [*unknown]
@@ -48,8 +52,8 @@ def validate(
     kept: Kept = {}
     for case, features, learned in replay(graph, cases):
         weights = learn([(f, bool(c.effect)) for f, c in learned])
-        odds = weights.of(features)
-        terms = tuple((f, v, weights.terms.get((f, v), 0.0)) for f, v in features.items())
+        odds = weights.of(features, CHOSEN)
+        terms = tuple((f, features[f], weights.terms.get((f, features[f]), 0.0)) for f in CHOSEN)
         scored.append(Scored(case.experiment, odds > 0, bool(case.effect), odds, terms))
         kept[case.experiment.id] = (case, features, learned)
     scored.sort(key=lambda s: s.experiment.id)
@@ -57,7 +61,7 @@ def validate(
     others = [_part(name, only, scored, kept) for name, only in PARTS.items()]
     others += [_baseline(name, guess, scored, kept) for name, guess in BASELINES.items()]
     return ValidateAnswer(
-        tuple(scored), tuple(sorted(aside)), _score("all features", pairs), tuple(others), graph.labels
+        tuple(scored), tuple(sorted(aside)), _score("record, tier and hour", pairs), tuple(others), graph.labels
     )
 
 
@@ -80,7 +84,7 @@ def replay(graph: MechanismGraph, cases: Sequence[Case]) -> Iterable[tuple[Case,
 
     def full(case: Case, excluded: Collection[str]) -> Features:
         features, answers = base[id(case)]
-        return {"earlier": earlier(answers, {*groups[case.experiment.paper.key], *excluded}), **features}
+        return {"record": track_record(answers, {*groups[case.experiment.paper.key], *excluded}), **features}
 
     for case in cases:
         group = groups[case.experiment.paper.key]
