@@ -15,7 +15,17 @@ from ketamech.graph.model import Affinity, Comparison, Entity, Experiment
 from ketamech.graph.names import Match
 from ketamech.graph.path_answers import PathAnswer, PathsAnswer, SetAside, StepAnswer
 from ketamech.graph.strength import Strength, Term
-from ketamech.graph.views import SCHEMA_VERSION, Reference, Row, cite, entity_dict, evidence_dict, evidence_row
+from ketamech.graph.views import (
+    SCHEMA_VERSION,
+    Reference,
+    Row,
+    affinity_dict,
+    cite,
+    comparison_dict,
+    entity_dict,
+    evidence_dict,
+    evidence_row,
+)
 
 __all__ = [
     "Answer",
@@ -134,31 +144,8 @@ class ShowAnswer:
             "wholes": [entity_dict(w) for w in self.wholes],
             "edges": self.rows(),
             "experiments": [evidence_dict(x, self.names) for x in self.experiments],
-            "comparisons": [
-                {
-                    "id": c.id,
-                    "a": self.names[c.a],
-                    "b": self.names[c.b],
-                    "outcome": self.names[c.outcome],
-                    "aspect": c.aspect,
-                    "result": c.result,
-                    "summary": c.summary,
-                    "paper": c.paper.key,
-                }
-                for c in self.comparisons
-            ],
-            "affinities": [
-                {
-                    "id": a.id,
-                    "ligand": self.names[a.ligand],
-                    "target": self.names[a.target],
-                    "parameter": a.parameter,
-                    "relation": a.relation,
-                    "value_nM": a.value_nm,
-                    "paper": a.paper.key,
-                }
-                for a in self.affinities
-            ],
+            "comparisons": [comparison_dict(c, self.names) for c in self.comparisons],
+            "affinities": [affinity_dict(a, self.names) for a in self.affinities],
         }
 
     def rows(self) -> list[Row]:

@@ -16,12 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from ketamech.graph.model import Claim, Entity, Experiment
-from ketamech.graph.vocabulary import COMPOUNDS, LOWERING, PREDICATES, RAISING, joins
-
-REMOVING: Final = frozenset({"knockout", "knockdown", "lesion", "depletion"})
+from ketamech.graph.vocabulary import COMPOUNDS, LOWERING, PREDICATES, RAISING, REMOVING, joins
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ketamech.graph.model import Affinity, Comparison, Entity
 from ketamech.graph.path_answers import PathAnswer, StepAnswer
-from ketamech.graph.views import SCHEMA_VERSION, Row, cite, entity_dict
+from ketamech.graph.views import SCHEMA_VERSION, Row, affinity_dict, comparison_dict, entity_dict
 
 HUMAN: Final = frozenset({"human observational", "human controlled"})
 
@@ -164,32 +164,8 @@ class CompareAnswer:
                 }
                 for e in self.engagements
             ],
-            "affinities": [
-                {
-                    "id": a.id,
-                    "ligand": self.names[a.ligand],
-                    "target": self.names[a.target],
-                    "parameter": a.parameter,
-                    "relation": a.relation,
-                    "value_nM": a.value_nm,
-                    "paper": cite(a.paper),
-                }
-                for a in self.affinities
-            ],
-            "comparisons": [
-                {
-                    "id": c.id,
-                    "a": self.names[c.a],
-                    "b": self.names[c.b],
-                    "outcome": self.names[c.outcome],
-                    "aspect": c.aspect,
-                    "result": c.result,
-                    "species": c.context.species,
-                    "paper": cite(c.paper),
-                    "summary": c.summary,
-                }
-                for c in self.comparisons
-            ],
+            "affinities": [affinity_dict(a, self.names) for a in self.affinities],
+            "comparisons": [comparison_dict(c, self.names) for c in self.comparisons],
             "partings": [
                 {
                     "drug": p.drug.name,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ketamech.graph.model import Claim, Context, Entity, Experiment, Paper
+from ketamech.graph.model import Affinity, Claim, Comparison, Context, Entity, Experiment, Paper
 
 SCHEMA_VERSION: Final = 1
 Row = dict[str, Any]
@@ -72,6 +72,37 @@ def evidence_dict(evidence: Claim | Experiment, names: Mapping[str, str]) -> dic
             "measured_at": evidence.measured_at.text if evidence.measured_at else None,
         }
     return made
+
+
+def comparison_dict(comparison: Comparison, names: Mapping[str, str]) -> dict[str, Any]:
+    """Give one comparison of two compounds."""
+    c = comparison
+    return {
+        "id": c.id,
+        "a": names[c.a],
+        "b": names[c.b],
+        "outcome": names[c.outcome],
+        "aspect": c.aspect,
+        "result": c.result,
+        "species": c.context.species,
+        "summary": c.summary,
+        "paper": c.paper.key,
+    }
+
+
+def affinity_dict(affinity: Affinity, names: Mapping[str, str]) -> dict[str, Any]:
+    """Give one affinity, in nanomoles per litre."""
+    a = affinity
+    return {
+        "id": a.id,
+        "ligand": names[a.ligand],
+        "target": names[a.target],
+        "parameter": a.parameter,
+        "relation": a.relation,
+        "value_nM": a.value_nm,
+        "species": a.context.species,
+        "paper": a.paper.key,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ LOWERING: Final = frozenset(
     }
 )
 RAISING: Final = frozenset({"agonist", "positive_modulator", "overexpression", "stimulation"})
+REMOVING: Final = frozenset({"knockout", "knockdown", "lesion", "depletion"})
 MODES: Final = tuple(sorted(LOWERING | RAISING | {"knockin", "diet", "surgery"}))
 OBSERVED: Final = (
     "abolishes",

@@ -13,14 +13,14 @@ from typing import Final
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Experiment
 from ketamech.graph.relief import outcome_class, relief_signs
-from ketamech.graph.vocabulary import COMPOUNDS, LOWERING, OUTCOMES
+from ketamech.graph.vocabulary import COMPOUNDS, LOWERING, OUTCOMES, REMOVING
 from ketamech.queries.blockades import NEEDED, SPARED
 from ketamech.queries.context import ContextFilter, Fit, judge
 
 CARRIES: Final = 1.0
 UNTESTED: Final = 0.6
 SPARES: Final = 0.3
-REMOVING: Final = frozenset({"knockout", "knockdown", "lesion", "depletion", "silencing"})
+SURELY_GONE: Final = REMOVING | {"silencing"}
 
 
 def mediation(
@@ -50,7 +50,7 @@ def mediation(
             continue
         done = x.interventions[0]
         lasting, needed = x.aspect == "duration", x.observed in NEEDED
-        gone = x.observed in SPARED and done.mode in REMOVING
+        gone = x.observed in SPARED and done.mode in SURELY_GONE
         if judge(x, asked, graph).fit is Fit.UNFIT or not (needed or gone):
             continue
         for place in (p for p in (done.target, done.place.cell_type) if p):
