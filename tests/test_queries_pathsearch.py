@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketamech.queries.pathsearch import Arc, Found, Outcome, State, k_best
+from ketamech.queries.pathsearch import INFINITE, Arc, Found, Outcome, State, k_best
 
 Arcs = Mapping[State, Sequence[Arc]]
 WEIGHTS = [0.0, 0.25, 0.5, 0.5, 1.0, 2.0]
@@ -97,13 +97,33 @@ def test_two_states_of_one_place_are_visited_once_together(
     assert told(outcome) == every_path(arcs, ("A", False), goals, max_length, first)[:k]
 
 
+@given(networks(), st.sampled_from(NODES), st.integers(1, 5))
+@settings(max_examples=150, deadline=None)
+def test_no_way_to_itself_or_out_of_reach(arcs: dict[State, list[Arc]], source: str, max_length: int) -> None:
+    """A source that is its own only goal, and a goal that no arc enters, give nothing and stop nothing."""
+    assert k_best(arcs, source, {source}, 5, max_length) == Outcome((), stopped=False)
+    assert k_best(arcs, source, {"X"}, 5, max_length) == Outcome((), stopped=False)
+
+
+@given(networks(), st.integers(1, 9))
+@settings(max_examples=150, deadline=None)
+def test_a_search_with_little_room_is_right_as_far_as_it_goes(arcs: dict[State, list[Arc]], room: int) -> None:
+    """With a cap on the partial paths kept the paths found are the first of all; the rest is told to be missing."""
+    best = every_path(arcs, "A", {"E"}, 5, itself)[:4]
+    outcome = k_best(arcs, "A", {"E"}, 4, 5, room=room)
+    assert told(outcome) == best[: len(outcome.paths)]
+    assert outcome.limit == ("memory" if outcome.stopped else None)
+    assert outcome.stopped or told(outcome) == best
+
+
 @given(networks(), st.integers(1, 30))
 @settings(max_examples=150, deadline=None)
 def test_what_a_stopped_search_has_found_is_still_the_best(arcs: dict[State, list[Arc]], budget: int) -> None:
-    """Within a budget the paths found weigh what the best paths weigh, and the flag says whether it ran out."""
+    """Within a budget the paths found are the first of all, and the flag says whether it ran out."""
     best = every_path(arcs, "A", {"E"}, 5, itself)[:4]
     outcome = k_best(arcs, "A", {"E"}, 4, 5, budget=budget)
-    assert [w for _, w in told(outcome)] == [w for _, w in best][: len(outcome.paths)]
+    assert told(outcome) == best[: len(outcome.paths)]
+    assert outcome.limit == ("work" if outcome.stopped else None)
     assert outcome.stopped or told(outcome) == best
 
 
@@ -149,6 +169,27 @@ def test_the_budget_is_told() -> None:
     """A search that may look at one partial path only stops and says so; with enough it does not."""
     assert k_best(LADDER, "A", {"C"}, 9, 9, budget=1).stopped is True
     assert k_best(LADDER, "A", {"C"}, 9, 9, budget=2).stopped is False
+
+
+def test_the_time_is_told() -> None:
+    """A search with no time stops and says so; with time enough it does not."""
+    assert k_best(LADDER, "A", {"C"}, 9, 9, seconds=0) == Outcome((), stopped=True, limit="time")
+    assert k_best(LADDER, "A", {"C"}, 9, 9, seconds=1e6).limit is None
+
+
+def test_an_arc_of_infinite_weight_leads_nowhere() -> None:
+    """An arc of strength nought is not there."""
+    arcs = network(("A", "C", INFINITE, "never"), ("A", "B", 1.0, "ab"), ("B", "C", 1.0, "bc"))
+    assert [found.keys for found in k_best(arcs, "A", {"C"}, 5, 5).paths] == [("ab", "bc")]
+
+
+def test_ties_beyond_k_are_not_gathered() -> None:
+    """Of many paths of one weight only k are looked for: the work does not grow with the number of ties."""
+    layers = [
+        (f"{a}{b}", f"{a + 1}{c}", 1.0, f"{a:02}{b}{c}") for a in range(20, 32) for b in range(3) for c in range(3)
+    ]
+    outcome = k_best(network(*layers), "200", {"322"}, 2, 13, budget=40)
+    assert (len(outcome.paths), outcome.stopped) == (2, False)
 
 
 def test_a_dead_end_costs_nothing() -> None:
