@@ -134,10 +134,11 @@ def part_between(
 
     if ceiling == math.inf:
         half = (max_length - 1) // 2
-        total, step = float(max_length), 1.0
+        total, beyond = float(max_length), 2.0
+        # A node just out of reach has its true distance, radius + 1; any other is at least 2 away.
         forward, backward = _Reach(1.0, 0.0, half, most), _Reach(1.0, 0.0, max_length - 2 - half, most)
     else:
-        each, total, step = BALANCE / max_length, 1 + SLACK, 0.0
+        each, total, beyond = BALANCE / max_length, 1 + SLACK, 0.0
         forward = backward = _Reach(each, (1 - BALANCE) / ceiling, (total - each) / 2 + SLACK, most)
     after = _ball(graph, graph.leaving, source, target, forward, there)
     before = _ball(graph, graph.entering, target, source, backward, there)
@@ -145,7 +146,7 @@ def part_between(
     near = near[near != target]
     owner, heads, edges = spread(graph.leaving, near)
     tails = near[owner]
-    rest = np.minimum(before[heads], backward.radius + step)
+    rest = np.minimum(before[heads], backward.radius + beyond)
     fits = (after[tails] + forward.price(graph, edges) + rest <= total) & (heads != source)
     first = tails[fits], heads[fits], edges[fits]
 
@@ -154,7 +155,8 @@ def part_between(
     owner, tails, edges = spread(graph.entering, near)
     heads = near[owner]
     fits = (after[tails] > forward.radius) & (tails != target)
-    fits &= forward.radius + step + forward.price(graph, edges) + before[heads] <= total
+    past = np.minimum(after[tails], forward.radius + beyond)
+    fits &= past + forward.price(graph, edges) + before[heads] <= total
     second = tails[fits], heads[fits], edges[fits]
     tails, heads, edges = (np.concatenate(both) for both in zip(first, second, strict=True))
     if there is not None:
@@ -174,7 +176,7 @@ def part_between(
 
 
 def _ball(graph: ArrayGraph, side: Side, root: int, shut: int, reach: _Reach, there: Truth | None) -> Real:
-    """Give the distance of every node in reach, infinity for others."""
+    """Give the distance of every node in reach; of the next ones that over nodes in reach only; infinity for others."""
     import numpy as np
 
     distance = np.full(graph.nodes, np.inf)
@@ -188,12 +190,12 @@ def _ball(graph: ArrayGraph, side: Side, root: int, shut: int, reach: _Reach, th
             raise TooManyEdges
         owner, ends, edges = spread(side, front)
         reached = distance[front][owner] + reach.price(graph, edges)
-        better = (reached < distance[ends]) & (reached <= reach.radius)
+        better = reached < distance[ends]
         if there is not None:
             better &= there[edges]
         ends, reached = ends[better], reached[better]
         np.minimum.at(distance, ends, reached)
-        front = ends[(reached == distance[ends]) & (ends != shut)]
+        front = ends[(reached == distance[ends]) & (reached <= reach.radius) & (ends != shut)]
         ticket[front] = np.arange(len(front))
         front = front[ticket[front] == np.arange(len(front))]
     return distance

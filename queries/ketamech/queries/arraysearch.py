@@ -35,7 +35,7 @@ BLOCK = 1 << 16
 # is raised; up to how many edges near an end none is needed.
 START = 0.25
 RAISE = 1.6
-CHEAP = 100_000
+CHEAP = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,9 @@ def k_best(
         if time.monotonic() >= search.deadline:
             search.limit = "time"
             break
-    paths = (ArrayPath(edges, math.fsum(graph.weights[list(edges)].tolist())) for edges in found)
-    return ArrayOutcome(tuple(paths), search.limit is not None, search.limit)
+    weights = iter(graph.weights[[edge for edges in found for edge in edges]].tolist() if found else ())
+    paths = tuple(ArrayPath(edges, math.fsum(next(weights) for _ in edges)) for edges in found)
+    return ArrayOutcome(paths, search.limit is not None, search.limit)
 
 
 def _attempts(graph: ArrayGraph, max_length: int, cheap: int) -> Iterator[tuple[float, float]]:
@@ -258,14 +259,15 @@ class _Branches:
 
     def of(self, node: int, remaining: int) -> list[tuple[int, int, int, int]]:
         """List least weight to the target, position, head and weight of every edge from which it is in reach."""
-        if (node, remaining) not in self._sorted:
-            part = self._part
-            rows = slice(part.starts[node], part.starts[node + 1])
-            heads, steps = part.heads[rows], part.units[rows]
-            least = steps + self._bounds[remaining][heads]
-            listed = zip(least.tolist(), part.edges[rows].tolist(), heads.tolist(), steps.tolist(), strict=True)
-            self._sorted[node, remaining] = sorted(way for way in listed if way[0] < FAR)
-        return self._sorted[node, remaining]
+        ways = self._sorted.get((node, remaining))
+        if ways is None:
+            rows = slice(self._part.starts[node], self._part.starts[node + 1])
+            heads, weights = self._part.heads[rows], self._part.units[rows]
+            least = (weights + self._bounds[remaining][heads]).tolist()
+            listed = zip(least, self._part.edges[rows].tolist(), heads.tolist(), weights.tolist(), strict=True)
+            ways = sorted([way for way in listed if way[0] < FAR])
+            self._sorted[node, remaining] = ways
+        return ways
 
 
 def _askable(graph: ArrayGraph, source: int, target: int, max_length: int) -> bool:
