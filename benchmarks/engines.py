@@ -152,7 +152,7 @@ def row(workers: dict[str, Worker], what: str, asked: tuple[int, ...], late: set
         elif theirs is None or theirs[0] > PATIENCE:
             if not by_weight:
                 late.add(name)
-            cells.append(f"not in {PATIENCE / mine:,.0f}")
+            cells.append(f"not in {PATIENCE / mine:,.0f}" if mine < PATIENCE else f"not in {PATIENCE:g} s")
         else:
             cells.append(f"{theirs[0] / mine:,.1f} {'AGREE' if same(answer, theirs[1]) else 'DIFFER'}")
     return mine, answer, cells
@@ -236,7 +236,14 @@ def big() -> None:
                         break
                     number = said[1] if isinstance(said[1], int) else len(said[1])
                     growth = f"{said[0] / before:.1f}" if before else ""
-                    cells = [pair, str(longest), f"{number:,}", f"{said[0] * 1000:,.1f}", growth, f"{said[2]:.2f}"]
+                    cells = [
+                        pair,
+                        str(longest),
+                        "stopped at its work limit" if number < 0 else f"{number:,}",
+                        f"{said[0] * 1000:,.1f}",
+                        growth,
+                        f"{said[2]:.2f}",
+                    ]
                     print("| " + " | ".join(cells) + " |", flush=True)
                     before = said[0]
                     if before > 5:
