@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Experiment
+from ketamech.graph.names import fold
 from ketamech.graph.views import SCHEMA_VERSION, Row
-from ketamech.graph.vocabulary import PREDICATES
+from ketamech.graph.vocabulary import COMPOUNDS, PREDICATES
 
 JOINING: Final = frozenset(
     {
@@ -78,9 +79,11 @@ def _used(graph: MechanismGraph) -> set[str]:
 
 
 def _orphans(graph: MechanismGraph) -> Iterable[Finding]:
+    """Find entities that no record names; a drug may be named by an intervention's agent."""
     used = _used(graph)
+    agents = " ".join(f" {fold(i.agent)} " for x in graph.knowledge.experiments for i in x.interventions)
     for entity in graph.entities.values():
-        if entity.id not in used:
+        if entity.id not in used and not (entity.kind in COMPOUNDS and fold(entity.name) in agents):
             yield Finding("orphan", entity.name, "no record names it", "use it, or take its row away")
 
 
