@@ -33,7 +33,7 @@ HYPOTHESIS: Final[dict[str, Any]] = {
         "name": "X",
         "summary": "x",
         "status": STATUSES[0],
-        "targets": ["BDNF"],
+        "targets": [{"target": "BDNF"}],
         "key_papers": ["li2010"],
     },
     "steps": [{"subject": "ketamine", "predicate": "inhibits", "object": "NMDA receptor"}],
