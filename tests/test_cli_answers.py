@@ -140,8 +140,15 @@ def test_page_without_a_path_writes_nothing(ask_small: Ask, tmp_path: object) ->
     assert (said.status, said.out, target.exists()) == (1, "", False)
 
 
-def test_check_counts_what_is_sound(ask_small: Ask) -> None:
-    """A sound folder is told in one line."""
+def test_check_counts_what_is_sound_and_lists_what_to_look_at(ask_small: Ask) -> None:
+    """The counts stand on stderr, each thing to look at is a row on stdout, and there being any is status 1."""
     said = ask_small("check")
-    assert (said.status, said.err) == (0, "")
-    assert said.out.startswith("sound: 2 papers, 13 entities, 12 claims, 2 experiments, ")
+    assert said.status == 1
+    assert said.err.startswith("sound: 2 papers, 13 entities, 12 claims, 2 experiments, ")
+    assert said.err.endswith("\n4 things to look at.\n")
+    assert [line.split("\t")[:2] for line in said.out.splitlines()[1:]] == [
+        ["loose end", "motor neuron"],
+        ["loose end", "thing <b>in</b> [red]brackets[/red]"],
+        ["orphan", "motor neuron"],
+        ["orphan", "thing <b>in</b> [red]brackets[/red]"],
+    ]

@@ -100,10 +100,11 @@ def test_no_question_is_answered_from_faulty_knowledge(words: tuple[str, ...], t
 
 
 def test_sound_knowledge_ends_with_status_0(tmp_path: Path) -> None:
-    """The check of a sound folder counts what it holds, on stdout alone."""
-    done = command(tmp_path, "check", "--knowledge", str(folder(tmp_path / "k")))
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("sound: 2 papers, 11 entities, 4 claims, 2 experiments, 1 comparisons, 1 affinities;")
+    """The check of a folder without anything to look at counts what it holds, in words alone."""
+    rows = [row for row in TABLE.splitlines(keepends=True) if "chronic stress" not in row and "GluN2B" not in row]
+    done = command(tmp_path, "check", "--knowledge", str(folder(tmp_path / "k", table="".join(rows))))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("sound: 2 papers, 9 entities, 4 claims, 2 experiments, 1 comparisons, 1 affinities;")
 
 
 def test_a_fault_that_is_mended_is_forgotten(tmp_path: Path) -> None:
@@ -213,7 +214,7 @@ def test_the_environment_variable_takes_the_same_words(tmp_path: Path, monkeypat
 def test_the_command_obeys_the_environment_variable(tmp_path: Path) -> None:
     """The variable alone chooses the folder for every command."""
     done = command(tmp_path, "check", KETAMECH_KNOWLEDGE=str(folder(tmp_path / "k")))
-    assert (done.returncode, done.stdout.partition(",")[0]) == (0, "sound: 2 papers")
+    assert done.stderr.startswith("sound: 2 papers, 11 entities, ")
 
 
 def test_folders_without_knowledge_are_problems(tmp_path: Path) -> None:
