@@ -15,7 +15,7 @@ from ketamech.graph.names import NameIndex
 from ketamech.loaders.paper_file import PaperReader
 from ketamech.loaders.shape_check import read_shape
 from ketamech.loaders.shapes import FileShape
-from ketamech.loaders.sources import SUFFIXES
+from ketamech.loaders.sources import paper_files
 from ketamech.loaders.yaml_text import Document, read_yaml
 
 
@@ -24,17 +24,15 @@ def read_experiments(path: Path, entities: Iterable[Entity]) -> tuple[list[Exper
 
     Gives those whose names are known, and the others as (id, reason). Raises DataError.
     """
-    files = sorted(p for p in path.iterdir() if p.suffix in SUFFIXES) if path.is_dir() else [path]
     names = NameIndex(entities)
     found: list[Experiment] = []
     unknown: list[tuple[str, str]] = []
     problems: list[Problem] = []
-    for file in files:
+    for file in _files(path):
         try:
             doc = read_yaml(file.read_bytes(), str(file))
         except OSError as error:
-            wrong = f"cannot be read ({error.strerror})"
-            raise DataError([Problem(str(file), 0, "", wrong, "check the file and its rights")]) from error
+            raise _unreadable(file, error) from error
         shape = read_shape(doc, FileShape) if doc.value is not None else None
         if shape is None:
             problems += doc.problems
@@ -51,3 +49,18 @@ def read_experiments(path: Path, entities: Iterable[Entity]) -> tuple[list[Exper
     if problems:
         raise DataError(problems)
     return found, unknown
+
+
+def _files(path: Path) -> list[Path]:
+    try:
+        files = paper_files(path) if path.is_dir() else [path]
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not files:
+        raise DataError([Problem(str(path), 0, "", "no paper file here", "name a paper file, or a folder of some")])
+    return files
+
+
+def _unreadable(path: Path, error: OSError) -> DataError:
+    wrong = f"cannot be read ({error.strerror})"
+    return DataError([Problem(str(path), 0, "", wrong, "check the file and its rights")])

@@ -58,12 +58,15 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
     found = [folder / name for name in (TABLE, MECHANISMS) if (folder / name).exists()]
     for part in (PAPERS, HYPOTHESES):
         try:
-            entries = sorted((folder / part).iterdir()) if (folder / part).is_dir() else []
+            found += paper_files(folder / part) if (folder / part).is_dir() else []
         except OSError as error:
             problems.append(_unreadable(folder / part, error))
-            entries = []
-        found += [p for p in entries if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
     return found
+
+
+def paper_files(folder: Path) -> list[Path]:
+    """List the YAML files of a folder in a stable order, hidden ones left out; raise OSError."""
+    return [p for p in sorted(folder.iterdir()) if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
@@ -71,9 +74,9 @@ def _unreadable(path: Path, error: OSError) -> Problem:
 
 
 def content_hash(sources: Sequence[Source]) -> str:
-    """Give a hash of names and bytes: the same files give the same hash wherever they lie."""
+    """Give a hash of kinds, names and bytes: the same files give the same hash wherever they lie."""
     digest = hashlib.sha256()
     for source in sources:
-        name = os.fsencode(Path(source.name).name)
+        name = os.fsencode(f"{source.kind}/{Path(source.name).name}")
         digest.update(b"%d:%d:" % (len(name), len(source.data)) + name + source.data)
     return digest.hexdigest()
