@@ -54,7 +54,7 @@ def load_sources(sources: Sequence[Source], unread: Sequence[Problem] = ()) -> K
         tuple(sorted((h for _, h in accounts), key=lambda h: h.slug)),
         content=content_hash(sources),
     )
-    check_hypotheses(accounts, MechanismGraph(knowledge))
+    check_hypotheses(accounts, MechanismGraph(knowledge), _later_papers(sources, files))
     mechanisms, faults = _mechanisms(by_kind[MECHANISMS], names, {p.key for p in knowledge.papers})
     problems = [*faults, *(p for doc, _ in accounts for p in doc.problems)]
     if problems:
@@ -84,13 +84,28 @@ def _hypotheses(
     return made, problems
 
 
+def _later_papers(sources: Sequence[Source], files: Sequence[PaperFile]) -> dict[str, set[str]]:
+    """Give, for every hypothesis file, the keys of the papers that folders on top of its own add."""
+    order = {folder: i for i, folder in enumerate(dict.fromkeys(_folder(s.name) for s in sources))}
+    return {
+        source.name: {f.paper.key for f in files if order[_folder(f.doc.file)] > order[_folder(source.name)]}
+        for source in sources
+        if source.kind == HYPOTHESES
+    }
+
+
+def _folder(file: str) -> Path:
+    parent = Path(file).parent
+    return parent.parent if parent.name in (PAPERS, HYPOTHESES) else parent
+
+
 def _mechanisms(tables: Sequence[Source], names: NameIndex, papers: set[str]) -> tuple[list[Mechanism], list[Problem]]:
     made: list[Mechanism] = []
     problems: list[Problem] = []
     for source in tables:
         text, found = read_text(source.data, source.name)
         if text is not None:
-            rows, faults = read_mechanisms(text, source.name, names, papers)
+            rows, faults = read_mechanisms(text, source.name, names, papers, [m.slug for m in made])
             made += rows
             found += faults
         problems += found

@@ -16,9 +16,9 @@ _DATE: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 def read_mechanisms(
-    text: str, file: str, names: NameIndex, papers: Collection[str]
+    text: str, file: str, names: NameIndex, papers: Collection[str], taken: Collection[str] = ()
 ) -> tuple[list[Mechanism], list[Problem]]:
-    """Read the table; give the mechanisms and every problem with its line."""
+    """Read the table; give the mechanisms and every problem with its line. `taken` slugs stand in earlier tables."""
     rows = text.split("\n")
     if tuple(rows[0].rstrip("\r").split("\t")) != COLUMNS:
         return [], [Problem(file, 1, "header", "the columns differ", f"write, tab-separated: {' '.join(COLUMNS)}")]
@@ -46,7 +46,7 @@ def read_mechanisms(
             for key in found
             if key not in papers
         ]
-        if not is_slug(slug) or slug in {m.slug for m in made}:
+        if not is_slug(slug) or slug in {*taken, *(m.slug for m in made)}:
             problems.append(Problem(file, line, "slug", f"'{slug}' is no key of its own", "write one such as opioid"))
         if not name or not (ids or found):
             problems.append(Problem(file, line, "", "a mechanism about nothing", "give a name, and entities or papers"))
