@@ -15,16 +15,17 @@ from ketamech.loaders.hypothesis_file import HypothesisShape, check_hypotheses, 
 from ketamech.loaders.mechanism_table import read_mechanisms
 from ketamech.loaders.paper_file import PaperFile, PaperReader
 from ketamech.loaders.plain_text import read_text
+from ketamech.loaders.seed_table import check_seeds
 from ketamech.loaders.shape_check import read_shape
 from ketamech.loaders.shapes import FileShape
-from ketamech.loaders.sources import HYPOTHESES, MECHANISMS, PAPERS, SUFFIXES, TABLE, Source, content_hash
+from ketamech.loaders.sources import HYPOTHESES, MECHANISMS, PAPERS, SEEDS, SUFFIXES, TABLE, Source, content_hash
 from ketamech.loaders.yaml_text import Document, dotted, read_yaml
 from ketamech.loaders.yaml_text import Path as DocumentPath
 
 
 def load_sources(sources: Sequence[Source], unread: Sequence[Problem] = ()) -> Knowledge:
     """Make knowledge of file contents; raise DataError with every problem of every file, `unread` ones included."""
-    by_kind: dict[str, list[Source]] = {kind: [] for kind in (TABLE, PAPERS, HYPOTHESES, MECHANISMS)}
+    by_kind: dict[str, list[Source]] = {kind: [] for kind in (TABLE, PAPERS, HYPOTHESES, MECHANISMS, SEEDS)}
     for source in sources:
         by_kind[source.kind].append(source)
     entities, problems = _entities(by_kind[TABLE])
@@ -56,7 +57,7 @@ def load_sources(sources: Sequence[Source], unread: Sequence[Problem] = ()) -> K
     )
     check_hypotheses(accounts, MechanismGraph(knowledge), _later_papers(sources, files))
     mechanisms, faults = _mechanisms(by_kind[MECHANISMS], names, {p.key for p in knowledge.papers})
-    problems = [*faults, *(p for doc, _ in accounts for p in doc.problems)]
+    problems = [*faults, *(p for doc, _ in accounts for p in doc.problems), *_seeds(by_kind[SEEDS], knowledge)]
     if problems:
         raise DataError(problems)
     return replace(knowledge, mechanisms=tuple(mechanisms))
@@ -97,6 +98,17 @@ def _later_papers(sources: Sequence[Source], files: Sequence[PaperFile]) -> dict
 def _folder(file: str) -> Path:
     parent = Path(file).parent
     return parent.parent if parent.name in (PAPERS, HYPOTHESES) else parent
+
+
+def _seeds(tables: Sequence[Source], knowledge: Knowledge) -> list[Problem]:
+    k = knowledge
+    ids = {r.id for rows in (k.claims, k.experiments, k.comparisons, k.affinities) for r in rows}
+    problems: list[Problem] = []
+    for source in tables:
+        text, found = read_text(source.data, source.name)
+        problems += found
+        problems += check_seeds(text, source.name, ids) if text is not None else []
+    return problems
 
 
 def _mechanisms(tables: Sequence[Source], names: NameIndex, papers: set[str]) -> tuple[list[Mechanism], list[Problem]]:

@@ -15,6 +15,7 @@ TABLE: Final = "entities.tsv"
 PAPERS: Final = "papers"
 HYPOTHESES: Final = "hypotheses"
 MECHANISMS: Final = "mechanisms.tsv"
+SEEDS: Final = "seeds.tsv"
 SUFFIXES: Final = (".yaml", ".yml")
 
 
@@ -27,9 +28,9 @@ class Source:
 
     @property
     def kind(self) -> str:
-        """Tell what it holds: `entities.tsv`, `mechanisms.tsv`, `hypotheses` or `papers`."""
+        """Tell what it holds: one of the tables by name, `hypotheses` or `papers`."""
         path = Path(self.name)
-        if path.name in (TABLE, MECHANISMS):
+        if path.name in (TABLE, MECHANISMS, SEEDS):
             return path.name
         return HYPOTHESES if path.parent.name == HYPOTHESES else PAPERS
 
@@ -55,7 +56,7 @@ def read_sources(folders: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:
-    found = [folder / name for name in (TABLE, MECHANISMS) if (folder / name).exists()]
+    found = [folder / name for name in (TABLE, MECHANISMS, SEEDS) if (folder / name).exists()]
     for part in (PAPERS, HYPOTHESES):
         try:
             found += paper_files(folder / part) if (folder / part).is_dir() else []
