@@ -37,15 +37,17 @@ def read_experiments(path: Path, entities: Iterable[Entity]) -> tuple[list[Exper
         if shape is None:
             problems += doc.problems
             continue
-        for i, wanted in enumerate(shape.experiments):
+        for wanted in shape.experiments:
             alone = Document(doc.file, doc.value, doc.lines)
             bare = wanted.model_copy(update={"on": None})
             made = PaperReader(alone, names).read(shape.model_copy(update={"claims": [], "experiments": [bare]}))
             faults = [p for p in alone.problems if "experiments" in p.field]
-            if made.experiments and not faults:
+            if wanted.id in {x.id for x in found}:
+                unknown.append((wanted.id, "the id stands twice"))
+            elif made.experiments and not faults:
                 found += made.experiments
             else:
-                unknown.append((wanted.id or f"{shape.paper.key} {i + 1}", "; ".join(p.wrong for p in faults)))
+                unknown.append((wanted.id, "; ".join(p.wrong for p in faults)))
     if problems:
         raise DataError(problems)
     return found, unknown

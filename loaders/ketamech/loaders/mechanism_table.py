@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import date
 from typing import Final
 
 from ketamech.graph.errors import AmbiguousName, Problem, UnknownName
@@ -12,7 +13,7 @@ from ketamech.graph.model import Mechanism
 from ketamech.graph.names import NameIndex
 
 COLUMNS: Final = ("slug", "name", "entities", "papers", "searched")
-_DATE: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_mechanisms(
@@ -50,10 +51,17 @@ def read_mechanisms(
             problems.append(Problem(file, line, "slug", f"'{slug}' is no key of its own", "write one such as opioid"))
         if not name or not (ids or found):
             problems.append(Problem(file, line, "", "a mechanism about nothing", "give a name, and entities or papers"))
-        if not _DATE.fullmatch(searched):
+        if not _is_date(searched):
             problems.append(Problem(file, line, "searched", f"'{searched}' is not a date", "write it as 2026-11-21"))
         made.append(Mechanism(slug, name, tuple(ids), tuple(found), searched))
     return made, problems
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _list(cell: str) -> list[str]:
