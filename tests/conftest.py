@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 SMALL = Path(__file__).parent / "small"
+RIVALS = Path(__file__).parent / "rivals"
 
 
 @dataclass(frozen=True)
@@ -56,3 +57,9 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 def ask_small(ask: Ask) -> Ask:
     """Run the command line on the small knowledge of tests/small."""
     return lambda *words: ask(*words, "--knowledge", str(SMALL))
+
+
+@pytest.fixture
+def ask_rivals(ask: Ask) -> Ask:
+    """Run the command line on the small knowledge with rival hypotheses, mechanisms and hostile names on top."""
+    return lambda *words: ask(*words, "--knowledge", str(SMALL), "--knowledge", f"+{RIVALS}")
