@@ -25,8 +25,7 @@ def hypotheses(context: typer.Context, format: FormatOption = None, knowledge: K
     \b
     Examples:
       ketamech hypotheses
-      ketamech hypotheses show disinhibition
-      ketamech hypotheses compare disinhibition direct-inhibition
+      ketamech hypotheses --format json
     """
     if context.invoked_subcommand is not None:
         return
@@ -62,6 +61,7 @@ def compare_two(first: Slug, second: Slug, format: FormatOption = None, knowledg
     \b
     Examples:
       ketamech hypotheses compare disinhibition direct-inhibition
+      ketamech hypotheses compare serotonin opioid --format json
     """
     from ketamech.cli.tell_hypotheses import comparison_text
     from ketamech.queries.hypotheses import compare_hypotheses
@@ -83,6 +83,7 @@ def gaps(
     \b
     Examples:
       ketamech gaps ketamine "antidepressant effect"
+      ketamech gaps ketamine "5-HT1B binding" --k 1 --format json
     """
     from ketamech.cli.tell_hypotheses import gaps_text
     from ketamech.queries.gaps import gaps as ask
