@@ -65,3 +65,6 @@ def validate(
         found, unknown = read_experiments(experiments, graph.entities.values())
         answer = ask(graph, found, unknown)
     write(answer, format, validate_text(answer) if chosen(format) is Format.TABLE else None)
+    if not answer.scored:
+        say(f"None of {len(answer.not_scorable)} experiments could be scored; --format json tells why of each.")
+        raise typer.Exit(1)

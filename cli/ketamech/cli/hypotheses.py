@@ -8,6 +8,7 @@ import typer
 
 from ketamech.cli.formats import Format, chosen, say, write
 from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
+from ketamech.graph.errors import BadValue
 
 app = typer.Typer(
     help="Rival accounts of how the drug works: list them, show one, or hold two against each other.",
@@ -28,6 +29,9 @@ def hypotheses(context: typer.Context, format: FormatOption = None, knowledge: K
       ketamech hypotheses --format json
     """
     if context.invoked_subcommand is not None:
+        if format or knowledge:
+            word = context.invoked_subcommand
+            raise BadValue(f"Options stand before `{word}`.", f"Write them after it: ketamech hypotheses {word} ...")
         return
     from ketamech.queries.hypotheses import hypotheses as ask
 

@@ -43,7 +43,7 @@ def predict(
     than SURE log odds for an effect, and with the target on a known route to the outcome, it is abolished when more
     than MOST of the best route's strength is lost with the target, else attenuated. By as much against: untouched.
     In between, or off every known route: undetermined.
-    Raises UnknownName, AmbiguousName, or BadValue when `drug` is no drug or blocks itself.
+    Raises UnknownName, AmbiguousName, or BadValue when `drug` is no drug or blocks itself, or the window is empty.
 
     >>> from ketamech.loaders import load_default
     >>> answer = predict(load_default(), "AMPA receptor", outcome="antidepressant effect")
@@ -53,6 +53,8 @@ def predict(
     target, source = graph.entity(block), graph.entity(drug)
     if source.kind not in COMPOUNDS or source.id == target.id:
         raise BadValue(f"{source.name} cannot be asked without {target.name}.", "Name a drug, and a target of its own.")
+    if by is not None and after is not None and after > by:
+        raise BadValue("--after lies later than --by.", "Ask for a window that is not empty.")
     chosen = [graph.entity(outcome)] if outcome else _measured(graph, source.id)
     weights = _learn(graph)
     teller, record = Foreteller(graph), Record(graph, answered(graph))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
+from ketamech.graph.errors import BadValue
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim
 from ketamech.graph.timeline_answers import TimedEvent, TimelineAnswer
-from ketamech.graph.vocabulary import PREDICATES
+from ketamech.graph.vocabulary import PREDICATES, SPECIES
 
 Key = tuple[str, int, str, str]
 
@@ -16,7 +17,7 @@ def timeline(graph: MechanismGraph, source: str = "ketamine", species: str | Non
     """List the effects of a compound whose hour is given, by first sighting, for each species and region apart.
 
     A null is filed with the sightings of the same thing in the same species, of its own region or of none.
-    Raises UnknownName or AmbiguousName.
+    Raises UnknownName, AmbiguousName or BadValue.
 
     >>> from ketamech.loaders import load_default
     >>> answer = timeline(load_default())
@@ -24,6 +25,8 @@ def timeline(graph: MechanismGraph, source: str = "ketamine", species: str | Non
     (12.0, 'dendritic spine formation')
     """
     drug = graph.entity(source)
+    if species is not None and species not in SPECIES:
+        raise BadValue(f"'{species}' is not a species of the knowledge.", f"Use one of: {', '.join(SPECIES)}.")
     seen: dict[Key, list[Claim]] = {}
     nulls: dict[Key, list[Claim]] = {}
     untimed = 0
