@@ -11,7 +11,6 @@ from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
 from ketamech.graph.errors import BadValue
 
 app = typer.Typer(
-    help="Rival accounts of how the drug works: list them, show one, or hold two against each other.",
     invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
