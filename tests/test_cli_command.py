@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import Ask
+from conftest import SMALL, Ask
+from invalid.samples import TABLE, folder
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from ketamech.cli.main import app
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ["search", "show", "paths", "evidence", "explain", "page", "check"]
+UNUSED = ("GluN2B", "chronic stress")
+USED = "".join(row for row in TABLE.splitlines(keepends=True) if not any(name in row for name in UNUSED))
+WORDY = ("check", "add", "sources")  # their words on stderr are no complaint
+COMMANDS = [
+    *("search", "show", "paths", "evidence", "explain", "conflicts", "blockades", "necessary", "timeline", "gaps"),
+    *("compare", "predict", "validate", "page", "check", "stats", "add", "sources"),
+    *("hypotheses", "hypotheses show", "hypotheses compare"),
+]
 
 
 def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -25,25 +38,40 @@ def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
 def test_every_help_holds_two_examples_that_work(
     ask: Ask, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The examples in each help text are run as they stand and find something."""
-    import shlex
-
+    """The examples in each help text are run as they stand, beside the files they name, and find something."""
     monkeypatch.chdir(tmp_path)
-    found = re.findall(r"^ +ketamech (.+)$", ask(name, "--help").out, flags=re.MULTILINE)
+    folder(tmp_path / "my-papers", table=USED)
+    (tmp_path / "note.md").write_text("doi:10.1126/science.aat8078 and doi:10.5555/unheard-of", encoding="utf-8")
+    experiments = SMALL / "papers" / "beta2002.yaml"
+    (tmp_path / "new-experiments.yaml").write_text(experiments.read_text(encoding="utf-8"), encoding="utf-8")
+    found = re.findall(r"^ +ketamech (.+)$", ask(*name.split(), "--help").out, flags=re.MULTILINE)
     examples = [shlex.split(text) for text in found if not text.startswith(f"{name} [")]
     assert len(examples) == 2
     for words in examples:
-        if "my-papers" in words:
-            words[words.index("my-papers")] = str(ROOT / "tests" / "small")
         said = ask(*(w for w in words if w != "--open"))
-        assert (said.status, said.err) == (0, ""), words
-        assert said.out
+        assert (said.status, "error:" in said.err) == (0, False), words
+        assert said.out or name == "check"
+        assert not said.err or name in WORDY
 
 
-def test_every_command_is_documented() -> None:
-    """README names every command."""
+def registered() -> list[str]:
+    """Name every command that the program knows, those below another too."""
+    root = get_command(app)
+    assert isinstance(root, TyperGroup)
+    below = {name: command for name, command in root.commands.items() if isinstance(command, TyperGroup)}
+    return [*root.commands, *(f"{name} {word}" for name, group in below.items() for word in group.commands)]
+
+
+def test_every_command_is_tested_here() -> None:
+    """No command is registered without its name in this file."""
+    assert sorted(registered()) == sorted(COMMANDS)
+
+
+def test_every_command_has_its_line_in_the_readme() -> None:
+    """The table of README names every command once, and no other."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [c for c in COMMANDS if f"ketamech {c}" not in text] == []
+    told = re.findall(r"^\| `ketamech ((?:[a-z]+ ?)+)", text, flags=re.MULTILINE)
+    assert sorted(words.strip() for words in told) == sorted(COMMANDS)
 
 
 def test_a_wrong_command_is_corrected() -> None:
