@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from conftest import Ask
@@ -120,22 +121,18 @@ def test_evidence_shows_experiments_and_their_contrasts(ask_small: Ask) -> None:
     assert [e["id"] for e in data["contrasts"]] == ["beta2002.knockout-spines"]
 
 
-def test_page_is_written_whole_and_its_path_printed(ask_small: Ask, tmp_path: object) -> None:
+def test_page_is_written_whole_and_its_path_printed(ask_small: Ask, tmp_path: Path) -> None:
     """`page` prints the path of the one file it writes."""
-    from pathlib import Path
-
-    target = Path(str(tmp_path)) / "deep" / "page.html"
+    target = tmp_path / "deep" / "page.html"
     said = ask_small("page", "ketamine", "antidepressant-like behaviour", "-o", str(target))
     assert (said.status, said.out, said.err) == (0, f"{target}\n", "")
     assert [p.name for p in target.parent.iterdir()] == ["page.html"]
     assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
-def test_page_without_a_path_writes_nothing(ask_small: Ask, tmp_path: object) -> None:
+def test_page_without_a_path_writes_nothing(ask_small: Ask, tmp_path: Path) -> None:
     """No answer, no file: status 1."""
-    from pathlib import Path
-
-    target = Path(str(tmp_path)) / "page.html"
+    target = tmp_path / "page.html"
     said = ask_small("page", "antidepressant-like behaviour", "ketamine", "-o", str(target))
     assert (said.status, said.out, target.exists()) == (1, "", False)
 
@@ -152,3 +149,17 @@ def test_check_counts_what_is_sound_and_lists_what_to_look_at(ask_small: Ask) ->
         ["orphan", "motor neuron"],
         ["orphan", "thing <b>in</b> [red]brackets[/red]"],
     ]
+
+
+@pytest.mark.parametrize("window", [(), ("--by", "3h"), ("--after", "12h")], ids=["neither", "by", "after"])
+def test_two_answers_on_one_page_need_two_windows(ask_small: Ask, tmp_path: Path, window: tuple[str, ...]) -> None:
+    """`--split` without both hours is refused before anything is written; with both, each has its part of the page."""
+    target = tmp_path / "page.html"
+    words = ("page", "ketamine", "antidepressant-like behaviour", "--split", "-o", str(target))
+    said = ask_small(*words, *window)
+    assert (said.status, said.out, target.exists()) == (2, "", False)
+    assert said.err.splitlines()[0] == "error: --split needs --by and --after."
+    said = ask_small(*words, "--by", "3h", "--after", "12h")
+    assert (said.status, said.err) == (0, "")
+    text = target.read_text(encoding="utf-8")
+    assert [words in text for words in ("by 3 h", "from 12 h on", "by 3 h and from 12 h on")] == [True, True, False]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import shlex
@@ -16,6 +17,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from ketamech.cli.main import app
+from ketamech.queries.question import PathQuery
 
 ROOT = Path(__file__).parent.parent
 UNUSED = ("GluN2B", "chronic stress")
@@ -60,6 +62,16 @@ def registered() -> list[str]:
     assert isinstance(root, TyperGroup)
     below = {name: command for name, command in root.commands.items() if isinstance(command, TyperGroup)}
     return [*root.commands, *(f"{name} {word}" for name, group in below.items() for word in group.commands)]
+
+
+@pytest.mark.parametrize("name", ["paths", "page"])
+def test_a_question_has_one_set_of_options(name: str) -> None:
+    """What asks for paths takes every field of the question, under its own name and in its order."""
+    root = get_command(app)
+    assert isinstance(root, TyperGroup)
+    taken = [parameter.name for parameter in root.commands[name].params]
+    fields = [field.name for field in dataclasses.fields(PathQuery)]
+    assert taken[: len(fields)] == fields
 
 
 def test_every_command_is_tested_here() -> None:
