@@ -1,7 +1,8 @@
 """Small knowledge for tests, written so that a test reads like the finding it is about.
 
 Entities are called by their CURIE, which here is their name. Ends that a test does not describe are made as it
-mentions them: `drug` is a drug, `relief` a behaviour, a `... region` a brain region, all others proteins.
+mentions them: `drug` is a drug, `relief` a behaviour, a `... region` a brain region, `... cell` a cell type, all
+others proteins. RELIEF is the antidepressant effect itself.
 """
 
 from __future__ import annotations
@@ -9,11 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ketamech.graph.mechanism import MechanismGraph
-from ketamech.graph.model import Claim, Context, Entity, Experiment, Intervention, Knowledge, Paper, Place, Triple
+from ketamech.graph.model import (
+    Affinity,
+    Claim,
+    Comparison,
+    Context,
+    Entity,
+    Experiment,
+    Hypothesis,
+    HypothesisStep,
+    Intervention,
+    Knowledge,
+    Mechanism,
+    Needed,
+    Paper,
+    Place,
+    Triple,
+)
 from ketamech.graph.quantities import Dose, Hours
+from ketamech.graph.relief import RELIEF
 
-Part = Entity | Claim | Experiment
-KNOWN_KINDS = {"drug": "drug", "other drug": "drug", "relief": "behaviour"}
+Record = Claim | Experiment | Comparison | Affinity
+Part = Entity | Paper | Record | Hypothesis | Mechanism
+KNOWN_KINDS = {"drug": "drug", "other drug": "drug", "relief": "behaviour", RELIEF: "clinical_outcome"}
 
 
 def entity(
@@ -31,9 +50,19 @@ def entity(
     return Entity(id or name, name, kind, tuple(synonyms), parents, xrefs=tuple(xrefs))
 
 
-def paper(key: str, *, group: str | None = None, kind: str = "primary", retracted: bool = False) -> Paper:
+def paper(
+    key: str,
+    *,
+    group: str | None = None,
+    kind: str = "primary",
+    retracted: bool = False,
+    doi: str | None = None,
+    pmid: str | None = None,
+) -> Paper:
     """Make a paper; papers without a group are independent."""
-    return Paper(key, f"On {key}", f"{key} et al.", 2001, kind=kind, group=group, retracted=retracted)
+    return Paper(
+        key, f"On {key}", f"{key} et al.", 2001, kind=kind, doi=doi, pmid=pmid, group=group, retracted=retracted
+    )
 
 
 def _cited(given: Paper | str) -> Paper:
@@ -41,14 +70,26 @@ def _cited(given: Paper | str) -> Paper:
 
 
 def _context(
-    species: str | None, system: str | None, compound: str | None, time: str | None, dose: str | None
+    species: str | None,
+    system: str | None,
+    compound: str | None,
+    time: str | None,
+    dose: str | None,
+    state: str | None = None,
+    sex: str | None = None,
+    model: str | None = None,
+    assay: str | None = None,
 ) -> Context:
     return Context(
         species=species,
         system=system,
+        model=model,
+        state=state,
+        sex=sex,
         compound=compound,
         time=Hours.parse(time) if time else None,
         dose=Dose.parse(dose) if dose else None,
+        assay=assay,
     )
 
 
@@ -71,6 +112,10 @@ def claim(
     region: str | None = None,
     cell_type: str | None = None,
     subject_region: str | None = None,
+    state: str | None = None,
+    sex: str | None = None,
+    model: str | None = None,
+    assay: str | None = None,
 ) -> Claim:
     """Make a claim of a paper (`source`); `region` and `cell_type` say where the object was seen."""
     cited = _cited(source)
@@ -88,7 +133,7 @@ def claim(
         sign=sign,
         subject_in=Place(subject_region),
         object_in=Place(region, cell_type),
-        context=_context(species, system, compound, time, dose),
+        context=_context(species, system, compound, time, dose, state, sex, model, assay),
     )
 
 
@@ -108,13 +153,28 @@ def experiment(
     species: str | None = None,
     system: str | None = None,
     region: str | None = None,
+    cell_type: str | None = None,
+    within: str | None = None,
+    in_cells: str | None = None,
+    aspect: str = "size",
+    at: str | None = None,
+    compound: str | None = None,
+    time: str | None = None,
+    dose: str | None = None,
+    state: str | None = None,
+    sex: str | None = None,
+    model: str | None = None,
+    assay: str | None = None,
 ) -> Experiment:
     """Make an experiment: `mode` of `target` (and `also` of others) had an effect `observed` on an outcome.
 
-    `change` is how the outcome moved: by the drug or, without one, by the intervention.
+    `change` is how the outcome moved: by the drug or, without one, by the intervention. `region` and `cell_type` say
+    where the outcome was seen, `within` and `in_cells` where the intervention was made, `at` at which hour it was
+    measured.
     """
     cited = _cited(source)
-    done = tuple(Intervention(f"{m} of {t}", t, m) for m, t in ((mode, target), *also))
+    place = Place(within, in_cells)
+    done = tuple(Intervention(f"{m} of {t}", t, m, place) for m, t in ((mode, target), *also))
     return Experiment(
         id or f"{cited.key}: {mode} of {target} {observed} {outcome}",
         cited,
@@ -123,31 +183,94 @@ def experiment(
         observed,
         f"{mode} of {target} {observed} {outcome}",
         drug=drug,
+        aspect=aspect,
         outcome_change=change,
-        outcome_in=Place(region),
+        outcome_in=Place(region, cell_type),
+        measured_at=Hours.parse(at) if at else None,
         on=on,
         read=read,
-        context=_context(species, system, None, None, None),
+        context=_context(species, system, compound, time, dose, state, sex, model, assay),
     )
 
 
+def comparison(
+    a: str,
+    b: str,
+    outcome: str,
+    result: str,
+    *,
+    aspect: str = "size",
+    source: Paper | str = "c1",
+    id: str | None = None,
+) -> Comparison:
+    """Make a comparison: `a` did more, less or as much as `b` on an outcome."""
+    cited = _cited(source)
+    told = f"{a} {result} than {b} on {outcome}"
+    return Comparison(id or f"{cited.key}: {told}", cited, a, b, outcome, aspect, result, told)
+
+
+def affinity(
+    ligand: str, target: str, value_nm: float, *, source: Paper | str = "a1", id: str | None = None
+) -> Affinity:
+    """Make an affinity: a ligand holds a target with this Ki."""
+    cited = _cited(source)
+    told = f"{ligand} holds {target}"
+    return Affinity(id or f"{cited.key}: {told}", cited, ligand, target, "Ki", "=", value_nm, told)
+
+
+def needed(target: str, *, region: str | None = None, cell_type: str | None = None) -> Needed:
+    """Make what a hypothesis holds to be needed."""
+    return Needed(target, Place(region, cell_type))
+
+
+def hypothesis(
+    slug: str,
+    *steps: Triple,
+    assumed: Sequence[Triple] = (),
+    targets: Sequence[Needed | str] = (),
+    against: Sequence[str] = (),
+    name: str | None = None,
+) -> Hypothesis:
+    """Make a hypothesis of these steps, those that nobody has tested (`assumed`) last."""
+    made = (*(HypothesisStep(s) for s in steps), *(HypothesisStep(s, assumed=True) for s in assumed))
+    asked = tuple(Needed(t) if isinstance(t, str) else t for t in targets)
+    return Hypothesis(slug, name or f"The {slug} account", slug, "live", made, asked, against=tuple(against))
+
+
 def graph(*parts: Part) -> MechanismGraph:
-    """Build a graph from entities, claims and experiments in any order; entities not given are made."""
+    """Build a graph from entities, papers and records in any order; entities and papers not given are made."""
     entities = {p.id: p for p in parts if isinstance(p, Entity)}
     claims = tuple(p for p in parts if isinstance(p, Claim))
     experiments = tuple(p for p in parts if isinstance(p, Experiment))
-    records: tuple[Claim | Experiment, ...] = (*claims, *experiments)
+    comparisons = tuple(p for p in parts if isinstance(p, Comparison))
+    affinities = tuple(p for p in parts if isinstance(p, Affinity))
+    hypotheses = tuple(p for p in parts if isinstance(p, Hypothesis))
+    mechanisms = tuple(p for p in parts if isinstance(p, Mechanism))
+    records: tuple[Record, ...] = (*claims, *experiments, *comparisons, *affinities)
     ids = [r.id for r in records]
     if len(ids) != len(set(ids)):
         raise ValueError(f"two records share an id; give each its own paper: {sorted(ids)}")
-    for id in _mentioned(entities.values(), claims, experiments):
+    named = [*_mentioned(entities.values(), claims, experiments), *_compared(comparisons, affinities, hypotheses)]
+    for id in named:
         entities.setdefault(id, entity(id, _kind(id)))
-    papers = {r.paper.key: r.paper for r in records}
-    ordered = tuple(entities[id] for id in sorted(entities))
-    return MechanismGraph(Knowledge(ordered, tuple(papers[k] for k in sorted(papers)), claims, experiments))
+    papers = {p.key: p for p in parts if isinstance(p, Paper)} | {r.paper.key: r.paper for r in records}
+    return MechanismGraph(
+        Knowledge(
+            tuple(entities[id] for id in sorted(entities)),
+            tuple(papers[k] for k in sorted(papers)),
+            claims,
+            experiments,
+            comparisons,
+            affinities,
+            hypotheses,
+            mechanisms,
+        )
+    )
 
 
 def _kind(id: str) -> str:
+    if id.endswith(" cell"):
+        return "cell_type"
     return "brain_region" if id.endswith(" region") else KNOWN_KINDS.get(id, "protein")
 
 
@@ -157,4 +280,16 @@ def _mentioned(entities: Iterable[Entity], claims: Iterable[Claim], experiments:
         found += [c.subject, c.object, *c.regions, *c.cell_types, c.context.compound or ""]
     for x in experiments:
         found += [x.drug or "", x.outcome, *x.regions, *x.cell_types, *(i.target for i in x.interventions)]
+        found.append(x.context.compound or "")
     return dict.fromkeys(id for id in found if id)
+
+
+def _compared(
+    comparisons: Iterable[Comparison], affinities: Iterable[Affinity], hypotheses: Iterable[Hypothesis]
+) -> Iterable[str]:
+    found = [id for c in comparisons for id in (c.a, c.b, c.outcome)]
+    found += [id for a in affinities for id in (a.ligand, a.target)]
+    for h in hypotheses:
+        found += [end for subject, _, object in h.triples for end in (subject, object)]
+        found += [id for t in h.targets for id in (t.target, t.place.region, t.place.cell_type) if id]
+    return dict.fromkeys(found)
