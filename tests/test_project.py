@@ -98,3 +98,15 @@ def test_documents_lead_somewhere() -> None:
             if not link.startswith(("http://", "https://", "mailto:")) and not (path.parent / link).exists():
                 broken.append(f"{path.name}: {link}")
     assert broken == []
+
+
+def test_questions_are_not_hidden_by_their_modules() -> None:
+    """A question stays callable whichever module was imported before it."""
+    code = (
+        "import ketamech.queries as q\n"
+        "from importlib import import_module\n"
+        "for module in q._MODULES: import_module(f'ketamech.queries.{module}')\n"
+        "print([name for name in q.__all__ if not callable(getattr(q, name))])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

@@ -5,6 +5,8 @@ Names are imported when they are first used, so that one question does not pay f
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -63,6 +65,17 @@ _MODULES = {
     "validation": ("validate",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+
+class _Questions(ModuleType):
+    """Keep a question in front of the module of its name: once imported, `conflicts.py` would hide `conflicts`."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Questions
 
 
 def __getattr__(name: str) -> Any:
