@@ -173,7 +173,8 @@ def _score(name: str, pairs: Sequence[tuple[str, bool, bool]]) -> Score:
     rows = [row for found in papers for row in found]
     found = [sum(p is e for p, e in rows if e is side) for side in (True, False)]
     sizes = [sum(e is side for _, e in rows) for side in (True, False)]
-    return Score(name, balanced_accuracy(rows) or 0.5, low, high, found[0], sizes[0], found[1], sizes[1])
+    value = balanced_accuracy(rows)
+    return Score(name, 0.5 if value is None else value, low, high, found[0], sizes[0], found[1], sizes[1])
 
 
 def balanced_accuracy(rows: Sequence[tuple[bool, bool]]) -> float | None:
