@@ -103,7 +103,9 @@ def _prediction(
     signs: Mapping[str, int],
 ) -> OutcomePrediction:
     sinks, sign = _sinks(graph, end.id, signs)
-    before, left = (reach.best(sinks, sign) or reach.best(sinks) for reach in reaches)
+    if not reaches[0].best(sinks, sign):
+        sign = None
+    before, left = (reach.best(sinks, sign) for reach in reaches)
     lost = 1 - left / before if before else None
     asked = [f for f in CHOSEN if f != "tier" and features[f] != "unknown"]
     odds = weights.of(features, asked)
