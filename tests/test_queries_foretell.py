@@ -63,7 +63,7 @@ def test_the_best_products_are_found(found: list[Arc]) -> None:
     influence = Influence(graph)
     ahead, behind = influence.forward("drug").strength, influence.backward(["relief"]).strength
     assert ahead == pytest.approx(walks(graph, "drug"))
-    slow = {}
+    slow: dict[tuple[str, int], float] = {}
     for place in PLACES[:-1]:
         slow |= {(place, s): v for (end, s), v in walks(graph, place).items() if end == "relief"}
     assert behind == pytest.approx(slow | {("relief", 1): 1.0})
@@ -98,7 +98,7 @@ CELLS = b.graph(
     ],
 )
 def test_a_route_through_a_target_in_one_cell_type(cells: str | None, sign: int | None, steps: int) -> None:
-    """Only the ways out of a target that were seen in the cells of the intervention count; parts stand for the whole."""
+    """Only the ways out of a target that were seen in the cells of the intervention count; parts count with it."""
     graph = b.graph(*CELLS.knowledge.entities, *CELLS.knowledge.claims, b.entity("far cell", "cell_type"))
     influence = Influence(graph)
     found = influence.through(
@@ -118,12 +118,16 @@ ROUTE = (b.claim("drug", "increases", "A", source="p1"), b.claim("A", "increases
 
 
 def trial(
-    observed: str, source: Paper | str = "x1", target: str = "A", mode: str = "knockout", **more: Any
+    observed: str,
+    source: Paper | str = "x1",
+    target: str = "A",
+    mode: str = "knockout",
+    outcome: str = "relief",
+    drug: str | None = "drug",
+    **more: Any,
 ) -> Experiment:
     """Report what moving a target did to the drug's relief."""
-    return b.experiment(
-        mode, target, observed, more.pop("outcome", "relief"), **{"drug": "drug", **more}, source=source
-    )
+    return b.experiment(mode, target, observed, outcome, drug=drug, source=source, **more)
 
 
 def features(x: Experiment, *parts: b.Part) -> dict[str, str]:
@@ -141,7 +145,7 @@ def features(x: Experiment, *parts: b.Part) -> dict[str, str]:
         ("route", trial("no_effect", target="B"), "unconnected"),
         ("route", trial("no_effect", target="C"), "off the routes"),
         ("route", trial("no_effect", outcome="harm"), "no route known"),
-        ("route", trial("mimics", mode="agonist", drug=None), "strong"),
+        ("route", trial("mimics", mode="agonist", drug=None), "medium"),
         ("touched", trial("no_effect"), "moved"),
         ("touched", trial("no_effect", target="B"), "unknown"),
         ("touched", trial("no_effect", target="C"), "not moved"),
@@ -221,7 +225,7 @@ def replayed(graph: MechanismGraph, key: str) -> tuple[dict[str, str], list[str]
 
 
 @pytest.mark.parametrize("tie", [{"group": "G"}, {"doi": "10.1/x"}, {"pmid": "7"}], ids=str)
-def test_the_own_group_gives_no_help(tie: dict[str, str]) -> None:
+def test_the_own_group_gives_no_help(tie: dict[str, Any]) -> None:
     """Papers of the same senior author, DOI or PubMed number neither lend a route nor remember an answer."""
     own, also, other = b.paper("own", **tie), b.paper("also", **tie), b.paper("other")
 
@@ -337,8 +341,8 @@ def test_what_is_lost_and_what_remains() -> None:
     (by_a,) = predict(graph, "A", "drug", "relief").predictions
     (by_b,) = predict(graph, "B", "drug", "relief").predictions
     assert by_a.lost == pytest.approx(1 - graph.edge("drug|increases|B").strength.value / 0.4)
-    assert by_a.remaining == ("drug", "B", "relief")
-    assert (by_b.lost, by_b.remaining) == (0.0, ("drug", "A", "relief"))
+    assert by_a.remaining == ("drug", "B", RELIEF)
+    assert (by_b.lost, by_b.remaining) == (0.0, ("drug", "A", RELIEF))
 
 
 def test_a_route_that_worsens_is_no_remaining_relief() -> None:
