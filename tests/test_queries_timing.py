@@ -284,3 +284,10 @@ def test_an_empty_window_is_refused() -> None:
     """Asking for after 12 h and by 3 h is an impossible question."""
     with pytest.raises(BadValue):
         find_paths(GRAPH, PathQuery("drug", "relief", by=3, after=12))
+
+
+def test_the_hours_of_a_week_are_written_out() -> None:
+    """The remark on first sightings writes 168 h as people do, not as a power of ten."""
+    made = b.graph(b.claim("drug", "inhibits", "receptor", time="7 d"), b.claim("receptor", "decreases", "spines"))
+    (path,) = find_paths(made, PathQuery("drug", "spines", by=200)).paths
+    assert "first seen after the dose: receptor 168 h" in path.remarks

@@ -139,7 +139,7 @@ def _event(event: TimedEvent, names: Mapping[str, str], cited: References) -> st
 
 
 def hours(value: float) -> str:
-    """Write hours as people do: minutes below one hour, days from two days on."""
+    """Write hours as people do: minutes below one hour, days from two days on, one decimal at most."""
     if value < 1:
         return f"{value * 60:.0f} min"
-    return f"{value / 24:g} d" if value >= 48 else f"{value:g} h"
+    return f"{round(value / 24, 1):g} d" if value >= 48 else f"{round(value, 1):g} h"

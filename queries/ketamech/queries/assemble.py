@@ -90,7 +90,7 @@ def _remarks(
         if absent[early].absent_at(hour):
             found.append(f"known hours run backwards: {late} is seen at {hour:g} h, {early} is absent then")
     if timed:
-        told = ", ".join(f"{name} {hour:.2g} h" for name, hour in seen)
+        told = ", ".join(f"{name} {round(hour, 2):g} h" for name, hour in seen)
         if told:
             found.append(f"first seen after the dose: {told}")
         blank = [graph.entities[n].name for n in nodes[1:] if n not in known or known[n].first_seen is None]

@@ -1,8 +1,8 @@
 """On which axes of context two sides of a dispute differ.
 
 An axis separates a pair of findings when both give a value there and the values exclude each other (regions that
-do not contain one another, doses or hours that do not overlap). A set of axes settles a dispute when every pair
-is separated by one of them.
+do not contain one another, doses or hours that do not overlap; a `monkey` may be a macaque). A set of axes settles a
+dispute when every pair is separated by one of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ketamech.graph.conflict_answers import AxisFinding
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Experiment
 from ketamech.graph.quantities import Dose, Hours
-from ketamech.graph.vocabulary import COMPOUNDS, PLACES
+from ketamech.graph.vocabulary import COMPOUNDS, PLACES, PRIMATES
 
 Evidence = Claim | Experiment
 Values = tuple[Any, ...]
@@ -47,10 +47,11 @@ def axes_of(graph: MechanismGraph) -> tuple[Axis, ...]:
 
     plain = {
         name: Axis(name, lambda e, n=name: _one(getattr(e.context, n)), lambda a, b: a != b)  # type: ignore[misc]
-        for name in ("species", "state", "sex", "model", "assay", "system")
+        for name in ("state", "sex", "model", "assay", "system")
     }
     found = {
         **plain,
+        "species": Axis("species", lambda e: _one(e.context.species), _species_apart),
         "region": Axis("region", lambda e: e.regions or _ends(e, graph, PLACES), apart),
         "cell_type": Axis("cell_type", lambda e: e.cell_types or _ends(e, graph, frozenset({"cell_type"})), apart),
         "compound": Axis("compound", lambda e: _compound(e, graph), lambda a, b: a != b),
@@ -69,6 +70,10 @@ def _one(value: Any) -> Values:
 
 def _hour(evidence: Evidence) -> Hours | None:
     return (evidence.measured_at if isinstance(evidence, Experiment) else None) or evidence.context.time
+
+
+def _species_apart(a: str, b: str) -> bool:
+    return a != b and not ("monkey" in (a, b) and {a, b} <= PRIMATES)
 
 
 def _doses_apart(a: Dose, b: Dose) -> bool:
