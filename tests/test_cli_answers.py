@@ -163,10 +163,8 @@ def test_two_answers_on_one_page_need_two_windows(ask_small: Ask, tmp_path: Path
     assert said.err.splitlines()[0] == "error: --split needs --by and --after."
     said = ask_small(*words, "--by", "3h", "--after", "12h")
     assert (said.status, said.err) == (0, "")
-<<<<<<< HEAD
     text = target.read_text(encoding="utf-8")
     assert [words in text for words in ("by 3 h", "from 12 h on", "by 3 h and from 12 h on")] == [True, True, False]
-=======
     assert said.out.startswith("sound: 2 papers, 13 entities, 12 claims, 2 experiments, ")
 
 
@@ -174,4 +172,3 @@ def test_two_answers_on_one_page_need_two_windows(ask_small: Ask, tmp_path: Path
 def test_hours_are_told_as_people_do(value: float, told: str) -> None:
     """The timeline writes minutes, hours or days with one decimal at most."""
     assert hours(value) == told
->>>>>>> 241cbfd (Let a monkey be a macaque in disputes; write hours out)
