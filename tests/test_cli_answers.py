@@ -165,7 +165,6 @@ def test_two_answers_on_one_page_need_two_windows(ask_small: Ask, tmp_path: Path
     assert (said.status, said.err) == (0, "")
     text = target.read_text(encoding="utf-8")
     assert [words in text for words in ("by 3 h", "from 12 h on", "by 3 h and from 12 h on")] == [True, True, False]
-    assert said.out.startswith("sound: 2 papers, 13 entities, 12 claims, 2 experiments, ")
 
 
 @pytest.mark.parametrize(("value", "told"), [(0.5, "30 min"), (23 / 6, "3.8 h"), (36, "36 h"), (132, "5.5 d")])

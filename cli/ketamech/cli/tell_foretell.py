@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketamech.cli.formats import clean
 from ketamech.cli.tell import wrapped
-from ketamech.graph.prediction_answers import PredictAnswer, Score, ValidateAnswer
+from ketamech.graph.prediction_answers import OutcomePrediction, PredictAnswer, Score, ValidateAnswer
 
 MISSES = 40
 PLAIN = 0.3
@@ -13,23 +13,34 @@ PLAIN = 0.3
 def predict_text(answer: PredictAnswer) -> str:
     """Tell what becomes of each outcome, why, and by which route the rest goes on."""
     lines = [f"Without {answer.target.name}, of what {answer.drug.name} does:"]
-    for verdict in ("abolished", "attenuated", "untouched", "undetermined"):
+    for verdict in ("abolished", "attenuated", "enhanced", "untouched", "undetermined"):
         found = [p for p in answer.predictions if p.verdict == verdict]
-        if not found:
-            continue
-        lines += ["", f"{verdict.capitalize()}:"]
+        lines += ["", f"{verdict.capitalize()}:"] if found else []
         for p in found:
-            lost = "" if p.lost is None else f", {p.lost:.0%} of route strength lost"
-            lines.append(wrapped(f"- {p.outcome.name} (log odds {p.log_odds:+.2f}{lost})", "  "))
-            told = f"tested: {', '.join(p.recorded)}" if p.recorded else f"foretold, because: {_why(p.terms)}"
-            lines.append(wrapped(told, "      "))
-            if p.remaining:
-                lines.append(wrapped(f"still open: {' -> '.join(p.remaining)}", "      "))
+            if p.recorded:
+                lines.append(wrapped(f"- {p.outcome.name}: tested by {', '.join(p.recorded)}", "  "))
+            elif verdict != "undetermined" or len(answer.predictions) == 1:
+                lines += _foretold(p)
+        blank = [p.outcome.name for p in found if not p.recorded]
+        if verdict == "undetermined" and len(answer.predictions) > 1 and blank:
+            lines.append(wrapped(f"- nothing tells, or no route through it is known: {', '.join(blank)}", "  "))
     for outcome, cuts in answer.cuts.items():
         told = "; ".join(" + ".join(c) for c in cuts)
-        lines += ["", wrapped(f"Smallest sets that cut every route to {outcome}: {told or 'none'}")]
-    lines += ["", "Foretold from the graph; `ketamech validate` tells how often such predictions came true."]
+        lines += [
+            "",
+            wrapped(f"Smallest sets that would also have to go to cut every route to {outcome}: {told or 'none'}"),
+        ]
+    lines += [
+        "",
+        "Foretold from the record of earlier experiments; `ketamech validate` tells how often that came true.",
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _foretold(p: OutcomePrediction) -> list[str]:
+    lost = "" if not p.lost else f"; {p.lost:.0%} of the best route's strength goes with it"
+    lines = [wrapped(f"- {p.outcome.name}: foretold, chance of an effect {p.chance:.0%} ({_why(p.terms)}){lost}", "  ")]
+    return lines + ([wrapped(f"still open: {' -> '.join(p.remaining)}", "      ")] if p.remaining else [])
 
 
 def _why(terms: tuple[tuple[str, str, float], ...]) -> str:
@@ -42,7 +53,12 @@ def validate_text(answer: ValidateAnswer) -> str:
     total = len(answer.scored) + len(answer.not_scorable)
     lines = [f"{len(answer.scored)} of {total} experiments could be scored, each without its own group's papers.", ""]
     lines += [_score(s) for s in (answer.score, *answer.others)]
-    misses = [s for s in answer.scored if not s.hit]
+    lines.append("  The three features of the first line were chosen out of the nine after their scores were seen.")
+    if answer.ungrouped:
+        lines.append(
+            f"  {answer.ungrouped} experiments are of papers whose group is not known: only the paper was left out."
+        )
+    misses = sorted((s for s in answer.scored if not s.hit), key=lambda s: (-abs(s.log_odds), s.experiment.id))
     lines += ["", f"Misses ({len(misses)}):"]
     for s in misses[:MISSES]:
         said = "effect" if s.predicted else "no effect"
@@ -51,7 +67,9 @@ def validate_text(answer: ValidateAnswer) -> str:
     lines += [f"  ... and {len(misses) - MISSES} more (see --format json)"] if len(misses) > MISSES else []
     if answer.not_scorable:
         lines += ["", f"Not scorable ({len(answer.not_scorable)}):"]
-        lines += [clean(f"  - {id}: {reason}") for id, reason in answer.not_scorable]
+        for reason in sorted({r for _, r in answer.not_scorable}):
+            ids = [id for id, r in answer.not_scorable if r == reason]
+            lines.append(wrapped(f"- {reason}: {', '.join(ids)}", "  "))
     return "\n".join(lines) + "\n"
 
 

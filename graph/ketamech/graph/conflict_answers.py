@@ -70,8 +70,8 @@ class Objection:
 class Conflict:
     """Hold one dispute: what it is about (subject, object), the leading side and the objections to it.
 
-    `kind` is `claim` (does subject move object?) or `experiment` (is subject needed for the drug's effect on
-    object?). Ends are CURIEs.
+    `kind` is `claim` (does subject move object?), `association` (do they go together?) or `experiment` (is subject
+    needed for the drug's effect on object?). Ends are CURIEs.
     """
 
     kind: str
@@ -93,6 +93,8 @@ class Conflict:
 
     def told(self, names: Mapping[str, str]) -> str:
         """Say in a few words what is disputed."""
+        if self.kind == "association":
+            return f"How {names[self.subject]} goes with {names[self.object]}"
         if self.kind == "claim":
             return f"What {names[self.subject]} does to {names[self.object]}"
         return f"Whether {names[self.drug or '']} needs {names[self.subject]} for {names[self.object]}"

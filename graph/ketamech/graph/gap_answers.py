@@ -118,10 +118,10 @@ class GapsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """Hold what each drug does to one element: its sign (None: disputed or without direction) and its evidence.
+    """Hold what each drug does to one element, and by which papers.
 
-    `effects` maps a drug's CURIE to `up`, `down`, `no effect`, `disputed` or `changed`; a drug that was not tested
-    is left out.
+    `effects` maps a drug's CURIE to `up`, `down`, `changed`, `binds` or `no effect`, with counts where the evidence
+    disagrees; a drug that was not tested is left out.
     """
 
     element: Entity

@@ -104,6 +104,10 @@ class HypothesisAnswer:
         return [{"order": i, **s.to_dict(self.names)} for i, s in enumerate(self.steps, start=1)]
 
 
+def _speaks_for(evidence: Claim | Experiment) -> bool:
+    return evidence.stance == "supports" if isinstance(evidence, Claim) else evidence.observed != "no_effect"
+
+
 def _needed(need: Needed, names: Mapping[str, str]) -> str:
     where = [names[p] for p in (need.place.cell_type, need.place.region) if p]
     return names[need.target] + (f" in {' of '.join(where)}" if where else "")
@@ -139,7 +143,8 @@ class HypothesesAnswer:
                 "counter_evidence": len(a.counter),
                 "blockades_for": len(a.blockades_for),
                 "blockades_against": len(a.blockades_against),
-                "human_evidence": len(a.human),
+                "human_for": sum(_speaks_for(e) for e in a.human),
+                "human_against": sum(not _speaks_for(e) for e in a.human),
             }
             for a in self.answers
         ]

@@ -236,10 +236,14 @@ class Separation:
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """Name what a hypothesis holds to be needed: an entity and, where it says so, in which region or cell type."""
+    """Name what a hypothesis holds to be needed: an entity and, where it says so, in which place and for what.
+
+    `aspect` onset or duration: needed for that only; None: for the effect as such.
+    """
 
     target: str
     place: Place = NOWHERE
+    aspect: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,7 @@ class Hypothesis:
     separations: tuple[Separation, ...] = ()
 
     @property
-    def drugs(self) -> frozenset[str]:
+    def subjects(self) -> frozenset[str]:
         """Give the subjects of its steps; those that are drugs are the ones whose relief it explains."""
         return frozenset(s.triple[0] for s in self.steps)
 

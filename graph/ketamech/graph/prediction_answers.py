@@ -16,14 +16,14 @@ Terms = tuple[tuple[str, str, float], ...]
 class OutcomePrediction:
     """Hold what becomes of one outcome when a target is taken away.
 
-    `verdict` is abolished, attenuated, untouched or undetermined; `log_odds` speaks for an effect above 0 and is the
-    sum of `terms` (feature, value, log ratio); `recorded` names the experiments that gave the verdict (empty: it is
+    `verdict` is abolished, attenuated, untouched, enhanced or undetermined; `chance` is that of an effect, from the
+    share of effects among all experiments and `terms` (feature, value, log ratio); `recorded` names the experiments that gave the verdict (empty: it is
     foretold); `remaining` is the best route that is left, by names of its nodes.
     """
 
     outcome: Entity
     verdict: str
-    log_odds: float
+    chance: float
     terms: Terms
     lost: float | None
     remaining: tuple[str, ...]
@@ -41,7 +41,7 @@ class OutcomePrediction:
             "verdict": self.verdict,
             "basis": self.basis,
             "recorded": list(self.recorded),
-            "log_odds": round(self.log_odds, 3),
+            "chance_of_effect": None if self.recorded else round(self.chance, 2),
             "terms": [{"feature": f, "value": v, "log_ratio": round(w, 3)} for f, v, w in self.terms],
             "route_strength_lost": None if self.lost is None else round(self.lost, 3),
             "remaining": list(self.remaining),
@@ -74,7 +74,7 @@ class PredictAnswer:
                 "outcome": p.outcome.name,
                 "verdict": p.verdict,
                 "basis": p.basis,
-                "log_odds": round(p.log_odds, 2),
+                "chance": "" if p.recorded else round(p.chance, 2),
                 "lost": "" if p.lost is None else round(p.lost, 2),
                 "remaining": " -> ".join(p.remaining),
             }
@@ -126,12 +126,16 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class ValidateAnswer:
-    """Hold every replayed experiment, those that cannot be scored with the reason, and the scores."""
+    """Hold every replayed experiment, those that cannot be scored with the reason, and the scores.
+
+    `ungrouped` counts scored experiments of papers whose group is not known, where only the paper could be left out.
+    """
 
     scored: tuple[Scored, ...]
     not_scorable: tuple[tuple[str, str], ...]
     score: Score
     others: tuple[Score, ...]
+    ungrouped: int = 0
     names: Mapping[str, str] = field(repr=False, default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -140,6 +144,7 @@ class ValidateAnswer:
             "schema_version": SCHEMA_VERSION,
             "experiments": len(self.scored) + len(self.not_scorable),
             "scored": len(self.scored),
+            "group_unknown": self.ungrouped,
             "not_scorable": [{"id": id, "reason": reason} for id, reason in self.not_scorable],
             "score": self.score.to_dict(),
             "baselines_and_parts": [s.to_dict() for s in self.others],

@@ -19,10 +19,17 @@ def relief_signs(graph: MechanismGraph) -> dict[str, int]:
     signs = {id: 1 for id in (RELIEF, *graph.parts(RELIEF)) if id in graph.entities}
     readings = [e for e in graph.edges.values() if e.predicate == "is_readout_of" and e.count("supports")]
     for _ in range(DEEPEST):
-        for edge in readings:
-            if edge.object in signs:
-                signs.setdefault(edge.subject, edge.sign * signs[edge.object])
+        signs = {e.subject: e.sign * signs[e.object] for e in readings if e.object in signs} | signs
     return signs
+
+
+def measures_of(graph: MechanismGraph, id: str) -> frozenset[str]:
+    """Give an outcome, its parts and kinds, and everything that is a readout of one of them."""
+    found = {id, *graph.parts(id)}
+    readings = [e for e in graph.edges.values() if e.predicate == "is_readout_of" and e.count("supports")]
+    for _ in range(DEEPEST):
+        found |= {e.subject for e in readings if e.object in found}
+    return frozenset(found)
 
 
 def outcome_class(id: str, signs: dict[str, int]) -> str:

@@ -27,6 +27,7 @@ class NeededShape(Shape):
 
     target: Text
     place: PlaceShape = Field(default=PlaceShape(), alias="in")
+    aspect: Annotated[str, one_of("onset", "duration")] | None = None
 
 
 class HypothesisHead(Shape):
@@ -96,7 +97,7 @@ def make_hypothesis(doc: Document, shape: HypothesisShape, names: NameIndex) -> 
             id_of(name, (*path, "in", field), PLACES[field]) if name else None
             for field, name in (("region", t.place.region), ("cell_type", t.place.cell_type))
         )
-        targets.append(Needed(id_of(t.target, (*path, "target")), Place(region, cell)))
+        targets.append(Needed(id_of(t.target, (*path, "target")), Place(region, cell), t.aspect))
     if len(doc.problems) > before:
         return None
     return Hypothesis(

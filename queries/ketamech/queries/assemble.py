@@ -13,7 +13,7 @@ from ketamech.graph.views import Reference
 from ketamech.graph.vocabulary import OUTCOMES, PREDICATES
 from ketamech.queries.context import ContextFilter, Fit, judge
 from ketamech.queries.mediation import CARRIES, SPARES
-from ketamech.queries.routes import Ask, Route, rank_of
+from ketamech.queries.routes import Ask, Route, opposed, rank_of
 from ketamech.queries.seams import is_seam
 from ketamech.queries.steps import Step
 from ketamech.queries.telling import tell_path
@@ -37,7 +37,11 @@ def answer_path(
     sign = math.prod(s.sign for s in steps) or None
     nodes = (made[0].source, *(s.target for s in made))
     score = round(rank_of(route, ask, graph), 6)
-    remarks = (*_tested(nodes, ask), *_remarks(made, [n.id for n in nodes], graph, known, timed))
+    remarks = (
+        *_tested(nodes, ask),
+        *_against(route, ask, graph),
+        *_remarks(made, [n.id for n in nodes], graph, known, timed),
+    )
     stretches = _stretches(steps, [n.id for n in nodes], jumps, graph)
     return PathAnswer(nodes, made, score, sign, tell_path(made, sign), route.coarse, remarks, stretches)
 
@@ -108,6 +112,13 @@ def _tested(nodes: Sequence[Entity], ask: Ask) -> Iterable[str]:
         found = [n.name for n in nodes[1:-1] if ask.credit.get(n.id) == factor and n.kind not in NOT_CARRIERS]
         if found:
             yield f"{words}: {', '.join(found)}"
+
+
+def _against(route: Route, ask: Ask, graph: MechanismGraph) -> Iterable[str]:
+    """Say which places the route moves against what the drug was seen to do to them."""
+    found = [graph.entities[place].name for place in opposed(route, ask)]
+    if found:
+        yield f"moved here against what {graph.entities[ask.source].name} was seen to do: {', '.join(found)}"
 
 
 def _acts(step: StepAnswer) -> bool:

@@ -20,6 +20,7 @@ from ketamech.graph.vocabulary import COMPOUNDS, PLACES, PRIMATES
 
 Evidence = Claim | Experiment
 Values = tuple[Any, ...]
+CELLS: Final = frozenset({"cell_type"})
 STRONG: Final = (
     "species", "region", "cell_type", "state", "compound", "dose", "time", "aspect", "target", "sex",
 )  # fmt: skip
@@ -52,8 +53,8 @@ def axes_of(graph: MechanismGraph) -> tuple[Axis, ...]:
     found = {
         **plain,
         "species": Axis("species", lambda e: _one(e.context.species), _species_apart),
-        "region": Axis("region", lambda e: e.regions or _ends(e, graph, PLACES), apart),
-        "cell_type": Axis("cell_type", lambda e: e.cell_types or _ends(e, graph, frozenset({"cell_type"})), apart),
+        "region": Axis("region", lambda e: _site(e, "region") or _ends(e, graph, PLACES), apart),
+        "cell_type": Axis("cell_type", lambda e: _site(e, "cell_type") or _ends(e, graph, CELLS), apart),
         "compound": Axis("compound", lambda e: _compound(e, graph), lambda a, b: a != b),
         "dose": Axis("dose", lambda e: _one(e.context.dose), _doses_apart),
         "time": Axis("time", lambda e: _one(_hour(e)), lambda a, b: a.high < b.low or b.high < a.low),
@@ -70,6 +71,16 @@ def _one(value: Any) -> Values:
 
 def _hour(evidence: Evidence) -> Hours | None:
     return (evidence.measured_at if isinstance(evidence, Experiment) else None) or evidence.context.time
+
+
+def _site(evidence: Evidence, what: str) -> Values:
+    """Give where it was done or acted, else where the effect was seen."""
+    if isinstance(evidence, Experiment):
+        done = [getattr(i.place, what) for i in evidence.interventions]
+        seen = getattr(evidence.outcome_in, what)
+    else:
+        done, seen = [getattr(evidence.subject_in, what)], getattr(evidence.object_in, what)
+    return tuple(p for p in done if p) or _one(seen)
 
 
 def _species_apart(a: str, b: str) -> bool:
@@ -117,7 +128,8 @@ def _finding(axis: Axis, pairs: Sequence[tuple[Evidence, Evidence]]) -> AxisFind
             known += 1
             if all(axis.exclude(x, y) for x in mine for y in theirs):
                 separated.append(number)
-    values = tuple(_words(axis, (pair[side] for pair in pairs)) for side in (0, 1))
+    apart = [pairs[number] for number in separated] or pairs
+    values = tuple(_words(axis, (pair[side] for pair in apart)) for side in (0, 1))
     return AxisFinding(axis.name, tuple(separated), known, len(pairs), *values)
 
 

@@ -10,7 +10,7 @@ from ketamech.graph.errors import BadValue
 from ketamech.graph.experiment_answers import BlockadesAnswer, NecessaryAnswer, Need
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Experiment
-from ketamech.graph.relief import outcome_class, relief_signs
+from ketamech.graph.relief import measures_of
 from ketamech.graph.vocabulary import COMPOUNDS, LOWERING, MODES, OBSERVED, SPECIES
 from ketamech.queries.context import ContextFilter, Fit, judge
 
@@ -23,7 +23,7 @@ BETTER: Final = frozenset({"enhances", "prolongs"})
 class BlockadeFilter:
     """Hold what is asked of experiments; None leaves a field open. Targets and outcomes include their parts.
 
-    An outcome that tells of relief stands for all that do when it is `antidepressant effect`. `drug` may be `none`:
+    Outcomes include what reads them out: `antidepressant effect` stands for every test of it. `drug` may be `none`:
     then only interventions tested alone are given. `mode` may be `removed`: every way of lowering a target.
     """
 
@@ -78,17 +78,16 @@ def _test(graph: MechanismGraph, asked: BlockadeFilter) -> Any:
     drug = None if alone else id_of(asked.drug)
     target, outcome = id_of(asked.target), id_of(asked.outcome)
     context = ContextFilter(asked.species, id_of(asked.region), id_of(asked.cell_type))
-    signs = relief_signs(graph)
+    measured = measures_of(graph, outcome) if outcome else frozenset()
 
     def fits(x: Experiment) -> bool:
         modes = {i.mode for i in x.interventions}
-        measured = {x.outcome, outcome_class(x.outcome, signs)}
         return (
             (not alone or x.drug is None)
             and (drug is None or x.drug == drug)
             and (target is None or any(graph.within(i.target, target) for i in x.interventions))
             and (asked.mode is None or asked.mode in modes or (asked.mode == "removed" and modes <= LOWERING))
-            and (outcome is None or any(graph.within(o, outcome) for o in measured))
+            and (outcome is None or x.outcome in measured)
             and (not asked.observed or x.observed in asked.observed)
             and judge(x, context, graph).fit is Fit.FITS
         )
@@ -107,7 +106,7 @@ def necessary(graph: MechanismGraph, source: str, target: str) -> NecessaryAnswe
     [('AMPA receptor', 'needed')]
     """
     drug, end = graph.entity(source), graph.entity(target)
-    signs = relief_signs(graph)
+    measured = measures_of(graph, end.id)
     kept: dict[str, list[Experiment]] = {}
     for x in graph.knowledge.experiments:
         if x.drug != drug.id or len(x.interventions) != 1 or x.paper.retracted:
@@ -115,7 +114,7 @@ def necessary(graph: MechanismGraph, source: str, target: str) -> NecessaryAnswe
         done = x.interventions[0]
         if done.mode not in LOWERING or graph.entities[done.target].kind in COMPOUNDS:
             continue
-        if any(graph.within(o, end.id) for o in (x.outcome, outcome_class(x.outcome, signs))):
+        if x.outcome in measured:
             kept.setdefault(done.target, []).append(x)
     needs = [_need(graph, id, found) for id, found in kept.items()]
     needs = [n for n in needs if n.needed or n.spared or n.better]

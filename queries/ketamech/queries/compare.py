@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from ketamech.graph.errors import BadValue
 from ketamech.graph.gap_answers import CompareAnswer, Engagement, Parting
@@ -65,16 +66,19 @@ def _engagements(graph: MechanismGraph, drugs: Sequence[str]) -> tuple[Engagemen
 
 
 def _effect(edges: Iterable[Edge]) -> str:
-    said: set[str] = set()
-    tested = False
+    """Say what the evidence says, and by how many pieces for and against where it disagrees."""
+    said: dict[str, int] = {}
+    against = 0
     for edge in edges:
-        tested = tested or bool(edge.claims)
-        if edge.count("supports"):
-            said.add({1: "up", -1: "down"}.get(edge.sign, "binds" if edge.predicate == "binds" else "changed"))
-        if edge.count("refutes") or edge.count("no_effect"):
-            said.add("no effect")
-    plain = said - {"binds"} or said
-    return next(iter(plain)) if len(plain) == 1 else "disputed"
+        word = {1: "up", -1: "down"}.get(edge.sign, "binds" if edge.predicate == "binds" else "changed")
+        said[word] = said.get(word, 0) + edge.count("supports")
+        against += edge.count("refutes") + edge.count("no_effect")
+    found = {word: count for word, count in said.items() if count and (word != "binds" or len(said) == 1)}
+    if not found:
+        return "no effect"
+    best = max(found, key=lambda word: found[word])
+    others = sum(found.values()) - found[best] + against
+    return f"{best} ({found[best]} for, {others} against)" if others else best
 
 
 def _partings(graph: MechanismGraph, drug: Entity) -> Iterable[Parting]:
@@ -86,12 +90,19 @@ def _partings(graph: MechanismGraph, drug: Entity) -> Iterable[Parting]:
     for outcome in sorted(graph.entities.values(), key=lambda e: e.name):
         if outcome.kind != "adverse_outcome":
             continue
-        harm = _best(graph, drug.name, outcome.id)
+        harm = None if _seen_absent(graph, drug.id, outcome.id) else _best(graph, drug.name, outcome.id)
         if harm is not None:
-            shared = [a for a, b in zip(relief.nodes, harm.nodes, strict=False) if a.id == b.id]
+            pairs = zip(relief.nodes, harm.nodes, strict=False)
+            shared = [a for a, _ in takewhile(lambda pair: pair[0].id == pair[1].id, pairs)]
             yield Parting(drug, outcome, shared[-1], relief, harm)
 
 
+def _seen_absent(graph: MechanismGraph, drug: str, outcome: str) -> bool:
+    """Tell whether the harm was looked for after the drug and never seen."""
+    edges = graph.between(drug, outcome)
+    return bool(edges) and not any(e.count("supports") for e in edges)
+
+
 def _best(graph: MechanismGraph, source: str, target: str) -> PathAnswer | None:
-    found = find_paths(graph, PathQuery(source, target, k=1))
+    found = find_paths(graph, PathQuery(source, target, k=1, sign=1))
     return found.paths[0] if found.paths else None

@@ -20,10 +20,11 @@ from ketamech.queries.axes import DIFFERS, Axis, axes_of, compare_sides, settle
 from ketamech.queries.blockades import BETTER, NEEDED, SPARED
 
 SAYS: Final = {1: "raises it", -1: "lowers it", 0: "changes it"}
+GOES: Final = {1: "more goes with more", -1: "more goes with less", 0: "they go together"}
 NULL: Final = "no effect, or the opposite"
-MATTERS: Final = "needed: without it, or moved against its part, the effect is lost or changed"
-SPARES: Final = "not needed: without it the effect stays"
-HINDERS: Final = "without it the effect is larger or lasts longer"
+MATTERS: Final = "it matters: taken away or driven, the effect is lost or changed"
+SPARES: Final = "it does not matter: without it the effect stays"
+HINDERS: Final = "it holds the effect back: without it the effect is larger or lasts longer"
 
 
 def conflicts(graph: MechanismGraph, first: str | None = None, second: str | None = None) -> ConflictsAnswer:
@@ -63,14 +64,15 @@ def _measured(conflict: Conflict) -> set[str]:
 
 
 def _claim_conflicts(graph: MechanismGraph, signs: dict[str, int], axes: Sequence[Axis]) -> Iterable[Conflict]:
-    groups: dict[tuple[str, str], list[Claim]] = {}
+    """Group claims by subject and class of object; associations are disputed apart from causes."""
+    groups: dict[tuple[str, str, bool], list[Claim]] = {}
     for claim in graph.knowledge.claims:
         rule = PREDICATES[claim.predicate]
         if rule.role in ("rollup", "last") or claim.predicate in ("precedes", "located_in") or claim.paper.retracted:
             continue
-        groups.setdefault((claim.subject, outcome_class(claim.object, signs)), []).append(claim)
-    for (subject, object), claims in sorted(groups.items()):
-        yield from _dispute(subject, object, claims, signs, axes)
+        groups.setdefault((claim.subject, outcome_class(claim.object, signs), rule.own_sign), []).append(claim)
+    for (subject, object, goes_with), claims in sorted(groups.items()):
+        yield from _dispute(subject, object, claims, signs, axes, "association" if goes_with else "claim")
 
 
 def _direction(claim: Claim, signs: dict[str, int]) -> int:
@@ -79,8 +81,9 @@ def _direction(claim: Claim, signs: dict[str, int]) -> int:
 
 
 def _dispute(
-    subject: str, object: str, claims: Sequence[Claim], signs: dict[str, int], axes: Sequence[Axis]
+    subject: str, object: str, claims: Sequence[Claim], signs: dict[str, int], axes: Sequence[Axis], kind: str
 ) -> Iterable[Conflict]:
+    words = GOES if kind == "association" else SAYS
     said: dict[int, list[Claim]] = {}
     denied: dict[int, list[Claim]] = {}
     for claim in claims:
@@ -91,9 +94,9 @@ def _dispute(
     leading = max(said, key=lambda d: (len({c.paper.lab for c in said[d]}), len(said[d]), d))
     nulls = [c for direction in (leading, 0) if direction in denied for c in denied.pop(direction)]
     against = [Side(NULL, tuple(nulls))] if nulls else []
-    against += [Side(SAYS[-leading], tuple(said[-leading]))] if leading and -leading in said else []
+    against += [Side(words[-leading], tuple(said[-leading]))] if leading and -leading in said else []
     if against:
-        yield _conflict("claim", subject, object, None, Side(SAYS[leading], tuple(said[leading])), against, axes)
+        yield _conflict(kind, subject, object, None, Side(words[leading], tuple(said[leading])), against, axes)
 
 
 def _experiment_conflicts(graph: MechanismGraph, signs: dict[str, int], axes: Sequence[Axis]) -> Iterable[Conflict]:
@@ -151,18 +154,23 @@ def _conflict(
     against: Sequence[Side],
     axes: Sequence[Axis],
 ) -> Conflict:
-    objections = tuple(_objection(leading, side, axes) for side in against)
+    objections = tuple(o for side in against for o in _objections(leading, side, axes))
     return Conflict(kind, subject, object, drug, leading, objections)
 
 
-def _objection(leading: Side, side: Side, axes: Sequence[Axis]) -> Objection:
-    """Settle one objection between papers or, where that does not, by papers that saw both sides themselves."""
-    findings = compare_sides(axes, leading.evidence, side.evidence)
-    verdict, carried = settle(findings)
+def _objections(leading: Side, side: Side, axes: Sequence[Axis]) -> Iterable[Objection]:
+    """Settle one side: what papers that saw both sides show themselves, then the rest by comparing papers."""
     both = tuple(sorted(set(leading.papers) & set(side.papers)))
-    if verdict != DIFFERS and both:
-        own = compare_sides(axes, leading.evidence, side.evidence, within=True)
-        shown, by = settle(own)
-        if shown == DIFFERS or not findings[0].total:
-            return Objection(side, shown, by, own, both)
-    return Objection(side, verdict, carried, findings)
+    rest = side
+    if both:
+        mine, theirs = (tuple(e for e in s.evidence if e.paper.key in both) for s in (leading, side))
+        own = compare_sides(axes, mine, theirs, within=True)
+        verdict, carried = settle(own)
+        others = tuple(e for e in side.evidence if e.paper.key not in both)
+        alone = set(leading.papers) == set(both) and not others
+        if verdict == DIFFERS or alone:
+            yield Objection(Side(side.says, theirs), verdict, carried, own, both)
+            rest = Side(side.says, others)
+    if rest.evidence:
+        findings = compare_sides(axes, leading.evidence, rest.evidence)
+        yield Objection(rest, *settle(findings), findings)

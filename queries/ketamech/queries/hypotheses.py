@@ -12,13 +12,13 @@ from ketamech.graph.hypothesis_answers import (
     StepCase,
 )
 from ketamech.graph.mechanism import Edge, MechanismGraph
-from ketamech.graph.model import Claim, Experiment, Hypothesis, Triple
+from ketamech.graph.model import NOWHERE, Claim, Experiment, Hypothesis, Place, Triple
 from ketamech.graph.relief import relief_signs
 from ketamech.graph.vocabulary import COMPOUNDS, LOWERING
 from ketamech.queries.blockades import NEEDED, SPARED
 
-LOST = "the effect is lost"
-STAYS = "the effect stays"
+LOST = "needs it: lost"
+STAYS = "does not need it: stays"
 
 
 def hypotheses(graph: MechanismGraph) -> HypothesesAnswer:
@@ -55,7 +55,7 @@ def compare_hypotheses(graph: MechanismGraph, first: str, second: str) -> Hypoth
     a, b = show_hypothesis(graph, first), show_hypothesis(graph, second)
     mine, theirs = set(a.hypothesis.triples), set(b.hypothesis.triples)
     deciders = []
-    common = a.hypothesis.drugs & b.hypothesis.drugs
+    common = a.hypothesis.subjects & b.hypothesis.subjects
     for x in _relief_experiments(graph):
         if x.drug not in common:
             continue
@@ -136,16 +136,25 @@ def _relief_experiments(graph: MechanismGraph) -> list[Experiment]:
 def _needs(graph: MechanismGraph, h: Hypothesis, x: Experiment) -> bool:
     """Tell whether a hypothesis predicts that what an experiment took away was needed.
 
-    It speaks of its own drugs only. What is removed everywhere is removed in the place it names, too.
+    It speaks of its own drugs only. What is removed everywhere is removed in the place it names, too; what was removed
+    in some other place, or tested for the onset where only the duration depends on it, says nothing of it. The loss
+    of a part tells of the whole; that a part can be missed says nothing of the whole.
     """
     done = x.interventions[0]
-    return x.drug in h.drugs and any(
-        graph.within(done.target, need.target)
-        and _lies_in(graph, done.place.region, need.place.region)
-        and _lies_in(graph, done.place.cell_type, need.place.cell_type)
+    return x.drug in h.subjects and any(
+        _is_target(graph, x, done.target, need.target)
+        and _lies_in(graph, done.place, need.place)
+        and (need.aspect is None or x.aspect == need.aspect)
         for need in h.targets
     )
 
 
-def _lies_in(graph: MechanismGraph, place: str | None, asked: str | None) -> bool:
-    return asked is None or place is None or graph.within(place, asked)
+def _is_target(graph: MechanismGraph, x: Experiment, removed: str, needed: str) -> bool:
+    return graph.within(needed, removed) if x.observed in SPARED else graph.within(removed, needed)
+
+
+def _lies_in(graph: MechanismGraph, place: Place, asked: Place) -> bool:
+    if place == NOWHERE or asked == NOWHERE:
+        return True
+    pairs = ((place.region, asked.region), (place.cell_type, asked.cell_type))
+    return all(want is None or (have is not None and graph.within(have, want)) for have, want in pairs)

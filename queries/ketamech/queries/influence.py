@@ -71,9 +71,17 @@ class Influence:
         """Give every step it walks on."""
         return tuple(self._arcs)
 
-    def forward(self, source: str, without: Collection[str] = ()) -> Reach:
-        """Give how strongly one place acts on all others, not passing through `without`."""
-        return self._spread([(source, START)], self._out, without, back=False)
+    def forward(self, source: str, without: Collection[str] = (), *, touching: bool = False) -> Reach:
+        """Give how strongly one place acts on all others, not passing through `without`.
+
+        `touching` begins with the direct steps of the source only, where there are any: the rest of what a drug does is
+        what such routes explain.
+        """
+        arcs = self._out
+        direct = [a for a in arcs.get(source, ()) if a.edge.directness == "direct"]
+        if touching and direct:
+            arcs = {**arcs, source: direct}
+        return self._spread([(source, START)], arcs, without, back=False)
 
     def backward(self, targets: Iterable[str], without: Collection[str] = ()) -> Reach:
         """Give how strongly all places act on any of these."""

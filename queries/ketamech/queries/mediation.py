@@ -20,6 +20,7 @@ from ketamech.queries.context import ContextFilter, Fit, judge
 CARRIES: Final = 1.0
 UNTESTED: Final = 0.6
 SPARES: Final = 0.3
+OPPOSED: Final = 0.3
 SURELY_GONE: Final = REMOVING | {"silencing"}
 
 
@@ -51,6 +52,9 @@ def mediation(
         done = x.interventions[0]
         lasting, needed = x.aspect == "duration", x.observed in NEEDED
         gone = x.observed in SPARED and done.mode in SURELY_GONE
+        hour = x.measured_at or x.context.time
+        if by is not None and hour is not None and hour.low > by:
+            continue
         if judge(x, asked, graph).fit is Fit.UNFIT or not (needed or gone):
             continue
         for place in (p for p in (done.target, done.place.cell_type) if p):
@@ -68,6 +72,16 @@ def mediation(
         return {}
     plain = (e.id for e in graph.entities.values() if e.kind in OUTCOMES or e.kind == "readout")
     return made | dict.fromkeys(plain, 1.0)
+
+
+def recorded_signs(graph: MechanismGraph, drug: str, asked: ContextFilter) -> Mapping[str, int]:
+    """Give what the drug was seen to do to each place, where fitting evidence tells of one direction only."""
+    seen: dict[str, set[int]] = {}
+    for edge in graph.out_edges(drug):
+        told = any(c.stance == "supports" and judge(c, asked, graph).fit is not Fit.UNFIT for c in edge.claims)
+        if edge.sign and told:
+            seen.setdefault(edge.object, set()).add(edge.sign)
+    return {place: next(iter(signs)) for place, signs in seen.items() if len(signs) == 1}
 
 
 def _bears(x: Experiment, drug: str, graph: MechanismGraph) -> bool:

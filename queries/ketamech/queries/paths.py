@@ -11,7 +11,7 @@ from ketamech.graph.views import Reference
 from ketamech.graph.vocabulary import COMPOUNDS
 from ketamech.queries.assemble import answer_path, end_to_end, net_sign
 from ketamech.queries.context import ContextFilter
-from ketamech.queries.mediation import mediation
+from ketamech.queries.mediation import mediation, recorded_signs
 from ketamech.queries.question import PathQuery
 from ketamech.queries.refine import split_jumps
 from ketamech.queries.routes import Ask, places_between, staged_search
@@ -53,7 +53,8 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
     timely = seen_within(known, query.by, query.after, graph)
     credit = mediation(graph, drug, target.id, asked, query.by, query.after) if drug else {}
     ends_and_size = (source.id, target.id, via, query.sign, query.k, query.max_length)
-    ask = Ask(*ends_and_size, expected, timely, credit, query.variants)
+    moved = recorded_signs(graph, drug, asked) if drug == source.id else {}
+    ask = Ask(*ends_and_size, expected, timely, credit, moved, query.variants)
     routes, stopped = staged_search(graph, fine, jumps, ask)
     numbers: dict[str, Reference] = {}
     timed = query.by is not None or query.after is not None

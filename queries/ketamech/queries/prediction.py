@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -23,7 +24,8 @@ from ketamech.queries.validation import replay
 from ketamech.queries.window import not_yet
 
 ON_ROUTE: Final = frozenset({"strong", "medium", "weak"})
-SURE: Final = 0.4
+LIKELY: Final = 0.8
+UNLIKELY: Final = 0.5
 MOST: Final = 0.75
 ASKER: Final = Paper("asked", "asked", "", 0)
 
@@ -38,11 +40,12 @@ def predict(
 ) -> PredictAnswer:
     """Foretell what becomes of each measured outcome of a drug without one target.
 
-    Where experiments on this very target, drug and class of outcome are recorded and agree, they are the answer
-    (`basis` recorded). Else the track record of the target and the asked hour speak, as scored by `validate`: by more
-    than SURE log odds for an effect, and with the target on a known route to the outcome, it is abolished when more
-    than MOST of the best route's strength is lost with the target, else attenuated. By as much against: untouched.
-    In between, or off every known route: undetermined.
+    Where experiments on this very target and drug and on what measures the outcome are recorded, in the asked window,
+    and agree, they are the answer (`basis` recorded). Else the chance of an effect is foretold from the record of the
+    target and the asked hour, as `validate` scores them: from LIKELY on the effect is lost, abolished when more than
+    MOST of the strength of the best route from what the drug touches goes with the target, else attenuated; up to
+    UNLIKELY it is untouched; in between undetermined. Where no outcome is asked for, outcomes to which no route
+    through the target is known are undetermined, too.
     Raises UnknownName, AmbiguousName, or BadValue when `drug` is no drug or blocks itself, or the window is empty.
 
     >>> from ketamech.loaders import load_default
@@ -61,17 +64,19 @@ def predict(
     late = not_yet(onsets(graph, source.id, OPEN), by, (source.id,))
     influence, signs = Influence(graph), relief_signs(graph)
     gone = {target.id, *graph.parts(target.id)}
-    whole, rest = influence.forward(source.id, late), influence.forward(source.id, gone | set(late))
+    whole, rest = (influence.forward(source.id, {*late, *left_out}, touching=True) for left_out in ((), gone))
     made = []
     for end in chosen:
         case = _case(source.id, target, end.id, by, after)
         features = {"record": track_record(record.answers(case), ()), **teller.features(case)}
-        made.append(_prediction(graph, end, features, weights, (whole, rest), signs))
+        gated = outcome is None and features["route"] not in ON_ROUTE
+        made.append(_prediction(graph, end, features, weights, (whole, rest), signs, gated=gated))
         made[-1] = _recorded(made[-1], necessary(graph, source.id, end.id), target.id, by, after)
-    order = ("abolished", "attenuated", "untouched", "undetermined")
-    made.sort(key=lambda p: (order.index(p.verdict), -p.log_odds, p.outcome.name))
+    order = ("abolished", "attenuated", "enhanced", "untouched", "undetermined")
+    made.sort(key=lambda p: (order.index(p.verdict), p.basis == "foretold", -p.chance, p.outcome.name))
     asked: dict[str, Any] = {"block": target.name, "drug": source.name, "outcome": outcome, "by": by, "after": after}
-    cuts = {end.name: _cuts(graph, influence, source.id, end.id, signs, late) for end in chosen} if outcome else {}
+    without = {*late, *gone}
+    cuts = {end.name: _cuts(graph, influence, source.id, end.id, signs, without) for end in chosen} if outcome else {}
     return PredictAnswer({k: v for k, v in asked.items() if v is not None}, target, source, tuple(made), cuts)
 
 
@@ -83,7 +88,8 @@ def _measured(graph: MechanismGraph, drug: str) -> list[Entity]:
 
 
 def _case(drug: str, target: Entity, outcome: str, by: float | None, after: float | None) -> Case:
-    hour = Hours(after or 0.0, by if by is not None else after or 0.0, "") if by is not None or after else None
+    moment = by if by is not None else after
+    hour = Hours(moment, moment, "") if moment is not None else None
     done = (Intervention("asked", target.id, "antagonist"),)
     asked = Experiment("asked.block", ASKER, done, outcome, "no_effect", "", drug=drug, measured_at=hour)
     return Case(asked, False, None)
@@ -101,6 +107,8 @@ def _prediction(
     weights: Weights,
     reaches: tuple[Reach, Reach],
     signs: Mapping[str, int],
+    *,
+    gated: bool,
 ) -> OutcomePrediction:
     sinks, sign = _sinks(graph, end.id, signs)
     if not reaches[0].best(sinks, sign):
@@ -108,14 +116,16 @@ def _prediction(
     before, left = (reach.best(sinks, sign) for reach in reaches)
     lost = 1 - left / before if before else None
     asked = [f for f in CHOSEN if f != "tier" and features[f] != "unknown"]
-    odds = weights.of(features, asked)
+    odds = weights.of(features, asked) + math.log(weights.effects / weights.nones)
+    chance = 1 / (1 + math.exp(-odds))
     terms = tuple((f, features[f], weights.terms.get((f, features[f]), 0.0)) for f in asked)
-    terms += (("route", features["route"], 0.0),)
-    verdict = "untouched" if odds < -SURE else "undetermined"
-    if odds > SURE and features["route"] in ON_ROUTE:
+    verdict = "undetermined"
+    if not gated and chance >= LIKELY:
         verdict = "abolished" if lost is not None and lost > MOST else "attenuated"
+    elif not gated and chance <= UNLIKELY:
+        verdict = "untouched"
     remaining = _route(graph, reaches[1], sinks, sign)
-    return OutcomePrediction(end, verdict, odds, terms, lost, remaining)
+    return OutcomePrediction(end, verdict, chance, terms, lost, remaining)
 
 
 def _recorded(
@@ -123,14 +133,15 @@ def _recorded(
 ) -> OutcomePrediction:
     """Let recorded experiments on this very target, in the asked window, speak where they agree."""
     for need in known.needs:
-        needed, spared = (
-            [x for x in side if _within(x, by, after)] if need.target.id == target else []
-            for side in (need.needed, need.spared)
-        )
-        if bool(needed) is not bool(spared):
-            lost = any(x.observed == "abolishes" for x in needed)
-            verdict = "untouched" if spared else "abolished" if lost else "attenuated"
-            return replace(made, verdict=verdict, recorded=tuple(x.id for x in (*needed, *spared)))
+        if need.target.id != target:
+            continue
+        sides = ((need.needed, "attenuated"), (need.spared, "untouched"), (need.better, "enhanced"))
+        found = [([x for x in side if _within(x, by, after)], verdict) for side, verdict in sides]
+        spoken = [(rows, verdict) for rows, verdict in found if rows]
+        if len(spoken) == 1:
+            ((rows, verdict),) = spoken
+            lost = any(x.observed == "abolishes" for x in rows)
+            return replace(made, verdict="abolished" if lost else verdict, recorded=tuple(x.id for x in rows))
     return made
 
 
@@ -187,7 +198,9 @@ def _cuts(
         ends = graph.entities[arc.target].kind in plain
         if ends and arc.target not in signs and arc.target != outcome:
             continue
-        made.add_edge(arc.source, "end" if ends and (outcome in signs or arc.target in sinks) else arc.target)
+        onward = "end" if ends and (outcome in signs or arc.target in sinks) else _whole(graph, arc.target)
+        if _whole(graph, arc.source) != onward:
+            made.add_edge(_whole(graph, arc.source), onward)
     if source not in made or "end" not in made or not nx.has_path(made, source, "end"):
         return ()
     if made.has_edge(source, "end"):
@@ -207,6 +220,12 @@ def _cuts(
     return tuple(sorted(found))
 
 
+def _whole(graph: MechanismGraph, id: str) -> str:
+    """Give the molecule or cell type that a part or kind belongs to: cutting the whole cuts its parts."""
+    return next((w for w in reversed(graph.wholes(id)) if graph.entities[w].kind in CUT_AS_ONE), id)
+
+
+CUT_AS_ONE: Final = frozenset({"receptor", "channel", "protein", "enzyme", "complex", "cell_type"})
 CUTS: Final = 6
 NEVER: Final = 10_000
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.vocabulary import COMPOUNDS, PREDICATES
-from ketamech.queries.mediation import UNTESTED
+from ketamech.queries.mediation import OPPOSED, UNTESTED
 from ketamech.queries.pathsearch import Arc, Outcome, State, k_best
 from ketamech.queries.refine import is_coarsening
 from ketamech.queries.seams import coherence
@@ -49,7 +49,7 @@ class Ask:
     """Hold what a search needs: ends, obligatory places, asked sign, number and length.
 
     `expected` is the sign seen end to end; `timely` the places seen in the asked window (None: no window asked);
-    `credit` the factors of the places (empty: all 1). Without `variants` a route is left out that differs from a
+    `credit` the factors of the places (empty: all 1); `recorded` what the drug was seen to do to each place. Without `variants` a route is left out that differs from a
     better one only in a part or kind of a place, or in the readout at its end.
     """
 
@@ -62,6 +62,7 @@ class Ask:
     expected: int | None = None
     timely: frozenset[str] | None = None
     credit: Mapping[str, float] = field(default_factory=dict)
+    recorded: Mapping[str, int] = field(default_factory=dict)
     variants: bool = False
 
     def factor(self, place: str) -> float:
@@ -118,14 +119,25 @@ def staged_search(
     return chosen, stopped
 
 
+def opposed(route: Route, ask: Ask) -> list[str]:
+    """Give the places that a route moves against what the drug was seen to do to them."""
+    found, sign = [], 1
+    for step in route.steps[:-1]:
+        sign *= step.sign
+        if sign and ask.recorded.get(step.target, sign) != sign:
+            found.append(step.target)
+    return found
+
+
 def rank_of(route: Route, ask: Ask, graph: MechanismGraph) -> float:
-    """Give what routes are ranked by: strengths and factors (places, hour, seams) multiplied, to the power n**-SPAN.
+    """Give what routes are ranked by: strengths and factors (places, hour, seams, signs) multiplied, to the power n**-SPAN.
 
     Of n steps. A product (SPAN 0) favours routes told coarsely, a geometric mean (SPAN 1) long detours.
     """
     steps = route.steps
     walked = math.prod(s.strength * ask.factor(s.target) * ask.timing(s, graph) for s in steps)
-    return float((walked * coherence(steps, graph)) ** (len(steps) ** -SPAN))
+    walked *= coherence(steps, graph) * OPPOSED ** len(opposed(route, ask))
+    return float(walked ** (len(steps) ** -SPAN))
 
 
 def _stages(

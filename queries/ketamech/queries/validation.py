@@ -60,16 +60,17 @@ def validate(
     pairs = [(s.experiment.paper.key, s.predicted, s.effect) for s in scored]
     others = [_part(name, only, scored, kept) for name, only in PARTS.items()]
     others += [_baseline(name, guess, scored, kept) for name, guess in BASELINES.items()]
-    return ValidateAnswer(
-        tuple(scored), tuple(sorted(aside)), _score("record, tier and hour", pairs), tuple(others), graph.labels
-    )
+    ungrouped = sum(not s.experiment.paper.group for s in scored)
+    score = _score("record, tier and hour", pairs)
+    return ValidateAnswer(tuple(scored), tuple(sorted(aside)), score, tuple(others), ungrouped, graph.labels)
 
 
 def replay(graph: MechanismGraph, cases: Sequence[Case]) -> Iterable[tuple[Case, Features, Learned]]:
     """Give each case with its features, and the answered cases it may learn from, all without its own group.
 
-    The features of a case to learn from are read without that case's own group, too, and what it remembers of
-    earlier experiments is without the group of the case to be foretold.
+    The features of a case to learn from are read without that case's own group, too, and its `record` also without
+    the group of the case to be foretold. Its `route` and `touched` still know the claims (not the experiments) of that
+    group; they are no part of the chosen predictor.
     """
     own = answered(graph)
     record = Record(graph, own)
@@ -93,16 +94,22 @@ def replay(graph: MechanismGraph, cases: Sequence[Case]) -> Iterable[tuple[Case,
 
 
 def _group(graph: MechanismGraph, paper: Paper) -> tuple[str, ...]:
-    """Name every paper that must not help: the paper itself, under any key, and its group's."""
-    same = [
-        p.key
-        for p in graph.knowledge.papers
-        if p.key == paper.key
-        or (paper.group and p.group == paper.group)
-        or (paper.doi and p.doi and p.doi.lower() == paper.doi.lower())
-        or (paper.pmid and p.pmid == paper.pmid)
-    ]
-    return tuple(sorted({paper.key, *same}))
+    """Name every paper that must not help: the paper itself, under any key, and those of the same senior author."""
+    papers = graph.knowledge.papers
+    same = [p for p in papers if p.key == paper.key or _one_paper(p, paper)]
+    heads = {_head(p) for p in (paper, *same) if p.group}
+    return tuple(sorted({paper.key, *(p.key for p in papers if p in same or (p.group and _head(p) in heads))}))
+
+
+def _one_paper(a: Paper, b: Paper) -> bool:
+    doi = a.doi and b.doi and a.doi.lower() == b.doi.lower()
+    return bool(doi or (a.pmid and a.pmid == b.pmid))
+
+
+def _head(paper: Paper) -> str:
+    """Give surname and first initial of the senior author: `Yang J-J` is `Yang JJ`, `Zarate CA Jr` is `Zarate CA`."""
+    surname, _, initials = (paper.group or "").partition(" ")
+    return f"{surname} {initials[:1]}".casefold()
 
 
 def _reason(x: Experiment, case: Case | None) -> str:
