@@ -85,6 +85,15 @@ def test_an_antagonist_of_what_the_drug_lowers_implies_nothing() -> None:
     assert derived(graph) == []
 
 
+def test_a_block_seen_in_a_dish_only_turns_nothing_round() -> None:
+    """What an expressed receptor shows need not happen in the animal, so the loss tells neither."""
+    graph = b.graph(
+        b.claim("drug", "inhibits", "A", system="recombinant"),
+        b.experiment("knockout", "A", "abolishes", "relief", drug="drug", change=1),
+    )
+    assert derived(graph) == []
+
+
 def test_a_subunit_of_what_the_drug_blocks_turns_it_round_too() -> None:
     """A GluN2B knock-out does not say that GluN2B relieves, where the drug blocks the NMDA receptor."""
     graph = b.graph(

@@ -26,13 +26,11 @@ def predict_text(answer: PredictAnswer) -> str:
             lines.append(wrapped(f"- nothing tells, or no route through it is known: {', '.join(blank)}", "  "))
     for outcome, cuts in answer.cuts.items():
         told = "; ".join(" + ".join(c) for c in cuts)
-        lines += [
-            "",
-            wrapped(f"Smallest sets that would also have to go to cut every route to {outcome}: {told or 'none'}"),
-        ]
+        head = f"Smallest sets that would have to go, too, to cut every route to {outcome}"
+        lines += ["", wrapped(f"{head}: {told or 'none'}")]
     lines += [
         "",
-        "Foretold from the record of earlier experiments; `ketamech validate` tells how often that came true.",
+        wrapped("Foretold from the record of earlier experiments; `ketamech validate` scores such foretelling."),
     ]
     return "\n".join(lines) + "\n"
 

@@ -7,14 +7,16 @@ The sign follows from the mode (lowering or raising the target) and from the way
 target that the drug itself lowers (the NMDA receptor, or a subunit of it) removes the drug's site, so there the
 sign turns round: with a the drug's sign on the target and s the target's on the outcome, a s is the drug's sign on
 the outcome. What changes the drug's own grip on what it touches (its block of a channel, say) is no step of a route.
-An antagonist of what the drug itself lowers cannot tell a missing helper from a missing site, so it implies nothing.
+An antagonist of what the drug itself lowers cannot tell a missing helper from a missing site, so it implies nothing;
+neither does any removal of what the drug was seen to lower in a dish only.
+A blocker given alone to people is the trial of another drug, to be explained and not a step.
 Experiments with several interventions, or whose direction is not known, imply nothing. `no_effect` on
 the same target and outcome objects to the derived step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ketamech.graph.model import Claim, Entity, Experiment
@@ -44,6 +46,7 @@ def derive_steps(
     `family` names, for an entity, itself and everything it is part of or a kind of.
     """
     effects = _drug_effects(claims)
+    alive = {(c.subject, c.object) for c in claims if c.stance == "supports" and c.tier != "in vitro"}
     touched = {(c.subject, c.object) for c in claims if c.directness == "direct"}
     found: dict[tuple[str, str, int], list[Experiment]] = {}
     against: dict[tuple[str, str], list[Experiment]] = {}
@@ -52,12 +55,14 @@ def derive_steps(
             continue
         intervention = experiment.interventions[0]
         target, outcome = intervention.target, experiment.outcome
+        if experiment.drug is None and experiment.context.species == "human":
+            continue
         if target == outcome or entities[target].kind in COMPOUNDS or (experiment.drug, outcome) in touched:
             continue
         if experiment.observed == "no_effect":
             against.setdefault((target, outcome), []).append(experiment)
             continue
-        sign = implied_sign(experiment, effects, family.get(target, (target,)))
+        sign = implied_sign(experiment, effects, alive, family.get(target, (target,)))
         if sign:
             found.setdefault((target, outcome, sign), []).append(experiment)
     steps = []
@@ -69,8 +74,16 @@ def derive_steps(
     return tuple(steps)
 
 
-def implied_sign(experiment: Experiment, effects: Mapping[tuple[str, str], int], family: Iterable[str]) -> int:
-    """Give the sign of target on outcome that one experiment implies, 0 when it implies none."""
+def implied_sign(
+    experiment: Experiment,
+    effects: Mapping[tuple[str, str], int],
+    alive: Collection[tuple[str | None, str]],
+    family: Iterable[str],
+) -> int:
+    """Give the sign of target on outcome that one experiment implies, 0 when it implies none.
+
+    `alive` holds the pairs of drug and target whose effect was seen elsewhere than in a dish.
+    """
     mode = experiment.interventions[0].mode
     direction = -1 if mode in LOWERING else 1 if mode in RAISING else 0
     if experiment.drug is None:
@@ -82,8 +95,8 @@ def implied_sign(experiment: Experiment, effects: Mapping[tuple[str, str], int],
     )
     if direction > 0:
         return -change
-    lowered = any(effects.get((experiment.drug, member)) == -1 for member in family)
-    if lowered and mode not in REMOVING:
+    lowered = [member for member in family if effects.get((experiment.drug, member)) == -1]
+    if lowered and (mode not in REMOVING or not any((experiment.drug, member) in alive for member in lowered)):
         return 0
     return change * -direction * (-1 if lowered else 1)
 

@@ -17,8 +17,8 @@ class OutcomePrediction:
     """Hold what becomes of one outcome when a target is taken away.
 
     `verdict` is abolished, attenuated, untouched, enhanced or undetermined; `chance` is that of an effect, from the
-    share of effects among all experiments and `terms` (feature, value, log ratio); `recorded` names the experiments that gave the verdict (empty: it is
-    foretold); `remaining` is the best route that is left, by names of its nodes.
+    share of effects among all experiments and `terms` (feature, value, log ratio); `recorded` names the experiments
+    that gave the verdict (empty: it is foretold); `remaining` is the best route that is left, by names of its nodes.
     """
 
     outcome: Entity

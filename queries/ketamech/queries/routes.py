@@ -49,8 +49,9 @@ class Ask:
     """Hold what a search needs: ends, obligatory places, asked sign, number and length.
 
     `expected` is the sign seen end to end; `timely` the places seen in the asked window (None: no window asked);
-    `credit` the factors of the places (empty: all 1); `recorded` what the drug was seen to do to each place. Without `variants` a route is left out that differs from a
-    better one only in a part or kind of a place, or in the readout at its end.
+    `credit` the factors of the places (empty: all 1); `recorded` what the drug was seen to do to each place. Without
+    `variants` a route is left out that differs from a better one only in a part or kind of a place, or in the
+    readout at its end.
     """
 
     source: str
@@ -130,9 +131,10 @@ def opposed(route: Route, ask: Ask) -> list[str]:
 
 
 def rank_of(route: Route, ask: Ask, graph: MechanismGraph) -> float:
-    """Give what routes are ranked by: strengths and factors (places, hour, seams, signs) multiplied, to the power n**-SPAN.
+    """Give what routes of n steps are ranked by: strengths and factors multiplied, to the power n**-SPAN.
 
-    Of n steps. A product (SPAN 0) favours routes told coarsely, a geometric mean (SPAN 1) long detours.
+    The factors are those of places, hour, seams and signs. A product (SPAN 0) favours routes told coarsely, a
+    geometric mean (SPAN 1) long detours.
     """
     steps = route.steps
     walked = math.prod(s.strength * ask.factor(s.target) * ask.timing(s, graph) for s in steps)

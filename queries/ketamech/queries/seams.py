@@ -29,11 +29,16 @@ def is_seam(
 
 
 def coherence(steps: Sequence[Step], graph: MechanismGraph) -> float:
-    """Give the factor by which its seams lower the rank of a route: SEAM for each."""
+    """Give the factor by which a route that joins what does not belong together ranks lower: SEAM for each place.
+
+    A seam is a node shown in one region and acting in another, and a step rolled up from a part to the whole that the
+    route passes (but at its very end, where the whole is what was asked for).
+    """
     factor = 1.0
     for left, right in pairwise(steps):
-        if PREDICATES[right.edge.predicate].role == "step" and is_seam(
-            left.target, left.evidence, right.evidence, graph
-        ):
+        acts = PREDICATES[right.edge.predicate].role == "step"
+        if acts and is_seam(left.target, left.evidence, right.evidence, graph):
+            factor *= SEAM
+        if left.lifts_target or right.lifts_source:
             factor *= SEAM
     return factor
