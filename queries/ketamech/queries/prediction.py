@@ -116,7 +116,7 @@ def _prediction(
     before, left = (reach.best(sinks, sign) for reach in reaches)
     lost = 1 - left / before if before else None
     asked = [f for f in CHOSEN if f != "tier" and features[f] != "unknown"]
-    odds = weights.of(features, asked) + math.log(weights.effects / weights.nones)
+    odds = weights.of(features, asked) + math.log((weights.effects + 1) / (weights.nones + 1))
     chance = 1 / (1 + math.exp(-odds))
     terms = tuple((f, features[f], weights.terms.get((f, features[f]), 0.0)) for f in asked)
     verdict = "undetermined"

@@ -54,7 +54,7 @@ def validate(
         weights = learn([(f, bool(c.effect)) for f, c in learned])
         odds = weights.of(features, CHOSEN)
         terms = tuple((f, features[f], weights.terms.get((f, features[f]), 0.0)) for f in CHOSEN)
-        scored.append(Scored(case.experiment, odds > 0, bool(case.effect), odds, terms))
+        scored.append(Scored(case.experiment, odds >= 0, bool(case.effect), odds, terms))
         kept[case.experiment.id] = (case, features, learned)
     scored.sort(key=lambda s: s.experiment.id)
     pairs = [(s.experiment.paper.key, s.predicted, s.effect) for s in scored]
@@ -127,7 +127,7 @@ def _part(name: str, only: Sequence[str], scored: Sequence[Scored], kept: Kept) 
     for s in scored:
         _, features, learned = kept[s.experiment.id]
         weights = learn([({f: row[f] for f in only}, bool(c.effect)) for row, c in learned])
-        pairs.append((s.experiment.paper.key, weights.of(features, only) > 0, s.effect))
+        pairs.append((s.experiment.paper.key, weights.of(features, only) >= 0, s.effect))
     return _score(name, pairs)
 
 
