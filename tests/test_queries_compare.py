@@ -24,8 +24,8 @@ MADE = [b.entity(name, "drug") for name in BOTH]
         ([("binds", "supports"), ("inhibits", "supports")], "down"),
         ([("increases", "no_effect")], "no effect"),
         ([("increases", "refutes")], "no effect"),
-        ([("increases", "supports"), ("decreases", "supports")], "disputed"),
-        ([("increases", "supports"), ("increases", "no_effect")], "disputed"),
+        ([("increases", "supports"), ("decreases", "supports")], "up (1 for, 1 against)"),
+        ([("increases", "supports"), ("increases", "no_effect")], "up (1 for, 1 against)"),
     ],
     ids=str,
 )

@@ -17,7 +17,7 @@ from ketamech.graph.strength import derived_strength, strength_of
 from ketamech.queries import PathQuery, find_paths
 from ketamech.queries.assemble import end_to_end, net_sign
 from ketamech.queries.context import ContextFilter
-from ketamech.queries.mediation import UNTESTED, mediation
+from ketamech.queries.mediation import OPPOSED, UNTESTED, mediation, recorded_signs
 from ketamech.queries.refine import split_jumps
 from ketamech.queries.routes import SPAN, UNTIMED
 from ketamech.queries.seams import coherence
@@ -141,7 +141,12 @@ def rank(route: Route, graph: MechanismGraph, query: PathQuery) -> float:
     asked = ContextFilter(query.species, query.region)
     credit = mediation(graph, query.source, query.target, asked, query.by, query.after)
     timely = seen_within(onsets(graph, query.source, asked), query.by, query.after, graph)
+    moved = recorded_signs(graph, query.source, asked)
     worth = coherence(route, graph)
+    sign = 1
+    for step in route[:-1]:
+        sign *= step.sign
+        worth *= OPPOSED if sign and moved.get(step.target, sign) != sign else 1.0
     for step in route:
         worth *= step.strength
         worth *= credit.get(step.target, UNTESTED) if credit and step.target != query.target else 1.0
@@ -195,7 +200,7 @@ def slow_search(graph: MechanismGraph, query: PathQuery) -> list[Route]:
     for sign in [query.sign] if query.sign or not expected else [expected, None]:
         for stage, coarse in [(touching, False), (fine, False), ([*fine, *jumps], True)]:
             routes = every_route(graph, stage, query, sign)
-            for route in sorted(routes, key=lambda r: -round(rank(r, graph, query), 9)):
+            for route in sorted(routes, key=lambda r: (-round(rank(r, graph, query), 9), len(r), [s.key for s in r])):
                 if coarse and any(coarsens(route, c) for c in chosen):
                     continue
                 seen = any(route == c or (not query.variants and is_variant(route, c, graph)) for c in chosen)

@@ -182,7 +182,7 @@ def test_parallel_edges_fold_into_one_step() -> None:
 def test_a_curated_step_speaks_before_a_derived_one_and_a_plain_before_a_lifted() -> None:
     """What papers say outranks what experiments imply; what is said of the whole outranks what its part did."""
     weak = b.claim("A", "increases", "B", source=b.paper("p1", kind="review"))
-    implied = b.experiment("agonist", "A", "mimics", "B", change=1, source="x1", species="human")
+    implied = b.experiment("agonist", "A", "mimics", "B", change=1, source="x1", species="macaque")
     both = the_step(b.graph(weak, implied), "A", "B")
     assert (both.edge.id, both.also) == ("A|increases|B", ("A|~increases|B",))
     on_part = b.claim("A", "inhibits", "GluN2B", source="p2", species="human")

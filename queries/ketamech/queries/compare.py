@@ -76,7 +76,7 @@ def _effect(edges: Iterable[Edge]) -> str:
     found = {word: count for word, count in said.items() if count and (word != "binds" or len(said) == 1)}
     if not found:
         return "no effect"
-    best = max(found, key=lambda word: found[word])
+    best = max(sorted(found, reverse=True), key=lambda word: found[word])
     others = sum(found.values()) - found[best] + against
     return f"{best} ({found[best]} for, {others} against)" if others else best
 

@@ -39,6 +39,11 @@ class Route:
     coarse: bool
 
     @property
+    def keys(self) -> list[str]:
+        """Give the keys of its steps, which settle ties."""
+        return [s.key for s in self.steps]
+
+    @property
     def places(self) -> tuple[str, ...]:
         """Give the places from start to end."""
         return (self.steps[0].source, *(s.target for s in self.steps))
@@ -114,7 +119,7 @@ def staged_search(
             stopped = stopped or found.stopped
             by_key = {s.key: s for s in steps}
             routes = [Route(tuple(by_key[key] for key in path.keys), coarse) for path in found.paths]
-            for route in sorted(routes, key=lambda r: -round(rank_of(r, ask, graph), 9)):
+            for route in sorted(routes, key=lambda r: (-round(rank_of(r, ask, graph), 9), len(r.steps), r.keys)):
                 if len(chosen) < ask.k and not _known(route, chosen) and not _is_variant(route, chosen, ask, graph):
                     chosen.append(route)
     return chosen, stopped
