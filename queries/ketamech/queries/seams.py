@@ -12,6 +12,7 @@ from ketamech.graph.vocabulary import PLACES, PREDICATES
 from ketamech.queries.steps import Step
 
 SEAM: Final = 0.7
+ROLLED_UP: Final = 0.5
 
 
 def is_seam(
@@ -29,10 +30,10 @@ def is_seam(
 
 
 def coherence(steps: Sequence[Step], graph: MechanismGraph) -> float:
-    """Give the factor by which a route that joins what does not belong together ranks lower: SEAM for each place.
+    """Give the factor by which a route that joins what does not belong together ranks lower.
 
-    A seam is a node shown in one region and acting in another, and a step rolled up from a part to the whole that the
-    route passes (but at its very end, where the whole is what was asked for).
+    SEAM for each node shown in one region and acting in another; ROLLED_UP for each place where a part stands for the
+    whole that the route passes (but at its very end, where the whole is what was asked for).
     """
     factor = 1.0
     for left, right in pairwise(steps):
@@ -40,5 +41,5 @@ def coherence(steps: Sequence[Step], graph: MechanismGraph) -> float:
         if acts and is_seam(left.target, left.evidence, right.evidence, graph):
             factor *= SEAM
         if left.lifts_target or right.lifts_source:
-            factor *= SEAM
+            factor *= ROLLED_UP
     return factor

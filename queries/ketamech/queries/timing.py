@@ -30,12 +30,17 @@ class Track:
         return min((c.context.time.low for c in self.seen if c.context.time), default=None)
 
     def absent_at(self, hour: float) -> tuple[Claim, ...]:
-        """Give the nulls that show it absent at this hour: taken then or later, but before it was first seen."""
+        """Give the nulls that show it absent at this hour: taken then, or later and before it was first seen.
+
+        What was never seen at a known hour may have come and gone, so a later null says nothing of an earlier hour.
+        """
         first = self.first_seen
         return tuple(
             c
             for c in self.nulls
-            if c.context.time and c.context.time.high >= hour and (first is None or c.context.time.low < first)
+            if c.context.time
+            and c.context.time.high >= hour
+            and (c.context.time.low <= hour if first is None else c.context.time.low < first)
         )
 
 
