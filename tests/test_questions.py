@@ -188,8 +188,14 @@ TABLE = """
     + murrough2013.madrs | lii2023.madrs-masked
     - li2010.mtor-spines | gerhard2020.glun2b-pv | modasava2019.ketamine-escape | mouse | rat
 35. gaps ketamine "antidepressant effect"
-    + rodent | human controlled
-    - macaque
+    + rodent | in vitro
+    - macaque | human controlled
+35. blockades --drug ketamine --species human
+    + abdallah2020.rapamycin-madrs-24h | williams2018.naltrexone-day1 | yoon2025.naltrexone
+    - gerhard2020.glun2b-pv | yang2018.lhb-block | modasava2019.spines-needed-late | mouse | rat
+35. timeline ketamine --species human
+    + MADRS score | 5-HT1B binding | plasma BDNF | prefrontal global brain connectivity | functional connectivity
+    - dendritic spine formation | forced-swim immobility | mouse | rat
 36. stats
     + papers with DOI or PMID | title | review
     - zhou2021.sustained-without-lhb
