@@ -189,10 +189,10 @@ TABLE = """
     - li2010.mtor-spines | gerhard2020.glun2b-pv | modasava2019.ketamine-escape | mouse | rat
 35. gaps ketamine "antidepressant effect"
     + rodent | in vitro
-    - macaque | human controlled
+    - macaque | human
 35. blockades --drug ketamine --species human
     + abdallah2020.rapamycin-madrs-24h | williams2018.naltrexone-day1 | yoon2025.naltrexone
-    - gerhard2020.glun2b-pv | yang2018.lhb-block | modasava2019.spines-needed-late | mouse | rat
+    - gerhard2020.glun2b-pv | yang2018.nmdar-bursts | modasava2019.spines-needed-late | mouse | rat
 35. timeline ketamine --species human
     + MADRS score | 5-HT1B binding | plasma BDNF | prefrontal global brain connectivity | functional connectivity
     - dendritic spine formation | forced-swim immobility | mouse | rat
