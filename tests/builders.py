@@ -79,6 +79,8 @@ def _context(
     sex: str | None = None,
     model: str | None = None,
     assay: str | None = None,
+    indication: str | None = None,
+    doses: int | None = None,
 ) -> Context:
     return Context(
         species=species,
@@ -90,6 +92,8 @@ def _context(
         time=Hours.parse(time) if time else None,
         dose=Dose.parse(dose) if dose else None,
         assay=assay,
+        indication=indication,
+        doses=doses,
     )
 
 
@@ -116,6 +120,8 @@ def claim(
     sex: str | None = None,
     model: str | None = None,
     assay: str | None = None,
+    indication: str | None = None,
+    doses: int | None = None,
 ) -> Claim:
     """Make a claim of a paper (`source`); `region` and `cell_type` say where the object was seen."""
     cited = _cited(source)
@@ -133,7 +139,7 @@ def claim(
         sign=sign,
         subject_in=Place(subject_region),
         object_in=Place(region, cell_type),
-        context=_context(species, system, compound, time, dose, state, sex, model, assay),
+        context=_context(species, system, compound, time, dose, state, sex, model, assay, indication, doses),
     )
 
 
@@ -165,6 +171,8 @@ def experiment(
     sex: str | None = None,
     model: str | None = None,
     assay: str | None = None,
+    indication: str | None = None,
+    doses: int | None = None,
 ) -> Experiment:
     """Make an experiment: `mode` of `target` (and `also` of others) had an effect `observed` on an outcome.
 
@@ -189,7 +197,7 @@ def experiment(
         measured_at=Hours.parse(at) if at else None,
         on=on,
         read=read,
-        context=_context(species, system, compound, time, dose, state, sex, model, assay),
+        context=_context(species, system, compound, time, dose, state, sex, model, assay, indication, doses),
     )
 
 

@@ -221,7 +221,7 @@ def test_a_verdict_chooses_among_conflicts(ask_rivals: Ask) -> None:
 
 
 def test_blockades_obey_their_filters(ask_rivals: Ask) -> None:
-    """Each option narrows the list; a repeated one widens it; `removed` is any way of lowering."""
+    """Each option narrows the list; a repeated one widens it; `lowered` takes in antagonists, `removed` does not."""
 
     def ids(*words: str) -> list[str]:
         return [
@@ -231,7 +231,9 @@ def test_blockades_obey_their_filters(ask_rivals: Ask) -> None:
     assert len(ids()) == 5
     assert ids("--target", "NMDA receptor", "--outcome", "FST") == ["beta2002.knockout", "gamma2003.antagonist"]
     assert ids("--mode", "antagonist") == ["gamma2003.antagonist"]
-    assert ids("--mode", "removed") == ids()
+    assert ids("--mode", "lowered") == ids()
+    assert [m for m in ids("--mode", "removed") if m in ids("--mode", "antagonist") + ids("--mode", "inhibitor")] == []
+    assert "beta2002.knockout" in ids("--mode", "removed")
     assert ids("--observed", "attenuates", "--observed", "abolishes", "--species", "mouse") == [
         "beta2002.knockout",
         "gamma2003.spines",

@@ -33,6 +33,27 @@ def test_species(species: str | None, fit: Fit) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "given", "fit"),
+    [
+        ({"species": "monkey"}, {"species": "macaque"}, Fit.FITS),
+        ({"species": "macaque"}, {"species": "monkey"}, Fit.UNKNOWN),
+        ({"species": "macaque"}, {"species": "marmoset"}, Fit.UNFIT),
+        ({"species": "rat"}, {"species": "monkey"}, Fit.UNFIT),
+        ({"indication": "depression"}, {"indication": "bipolar depression"}, Fit.FITS),
+        ({"indication": "bipolar depression"}, {"indication": "depression"}, Fit.UNFIT),
+        ({"indication": "depression"}, {}, Fit.UNKNOWN),
+        ({"sex": "female"}, {"sex": "both"}, Fit.FITS),
+        ({"sex": "female"}, {"sex": "male"}, Fit.UNFIT),
+        ({"sex": "female"}, {}, Fit.UNKNOWN),
+    ],
+    ids=str,
+)
+def test_kinds_of_monkeys_indications_and_sexes(asked: dict[str, str], given: dict[str, str], fit: Fit) -> None:
+    """A kind fits what it is a kind of; the other way round it does not say which; both sexes hold each."""
+    assert judged(b.claim("A", "increases", "B", **given), ContextFilter(**asked)).fit is fit  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
     ("asked", "region", "fit"),
     [
         ("cortex region", "cortex region", Fit.FITS),

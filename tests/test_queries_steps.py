@@ -70,10 +70,13 @@ def test_end_to_end_evidence_reaches_parts_and_readouts() -> None:
         b.claim("drug", "increases", "coping", directness="overall", source="p3", species="human"),
         b.claim("drug", "increases", "nausea", directness="overall", source="p4"),
     )
-    assert [c.paper.key for c in find_paths(graph, PathQuery("drug", "relief")).end_to_end] == ["p2", "p3"]
+    assert [c.paper.key for c in find_paths(graph, PathQuery("drug", "relief")).end_to_end] == ["p3", "p2"]
     rats = find_paths(graph, PathQuery("drug", "relief", species="rat"))
     assert [c.paper.key for c in rats.end_to_end] == ["p2"]
     assert [(s.what, s.reason) for s in rats.set_aside] == [("end to end", "species human, not rat")]
+    strict = find_paths(graph, PathQuery("drug", "relief", species="human", strict_context=True))
+    assert [c.paper.key for c in strict.end_to_end] == ["p3"]
+    assert [(s.what, s.reason) for s in strict.set_aside][-1] == ("end to end", "species not reported")
 
 
 def test_steps_of_the_sign_seen_end_to_end_come_first() -> None:

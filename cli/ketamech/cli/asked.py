@@ -31,6 +31,10 @@ class Asked:
     region: Annotated[Word, typer.Option("--region", help="Evidence from this brain region or its parts.")] = None
     cell_type: Annotated[Word, typer.Option("--cell-type", help="Evidence from this cell type or its kinds.")] = None
     compound: Annotated[Word, typer.Option("--compound", help="Evidence given with this compound.")] = None
+    indication: Annotated[Word, typer.Option("--indication", help="Evidence from people with this: depression …")] = (
+        None
+    )
+    sex: Annotated[Word, typer.Option("--sex", help="Evidence from this sex: male, female, both.")] = None
     by: Annotated[Word, typer.Option("--by", help="No step known to be absent at this time after the dose: 3h.")] = None
     after: Annotated[Word, typer.Option("--after", help="The outcome is seen at this time or later: 12h.")] = None
     via: Annotated[Words, typer.Option("--via", help="Pass through this entity. Repeatable.")] = None

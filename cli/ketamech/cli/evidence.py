@@ -6,8 +6,15 @@ from typing import Annotated
 
 import typer
 
-from ketamech.cli.formats import Format, chosen, write
-from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
+from ketamech.cli.formats import Format, chosen, say, write
+from ketamech.cli.options import (
+    FormatOption,
+    IndicationOption,
+    KnowledgeOption,
+    SexOption,
+    SpeciesOption,
+    graph_of,
+)
 
 First = Annotated[str, typer.Argument(help="Subject (name or CURIE), or the key of an edge.")]
 Second = Annotated[str | None, typer.Argument(help="Object; leave out after an edge key.")]
@@ -16,6 +23,12 @@ Second = Annotated[str | None, typer.Argument(help="Object; leave out after an e
 def evidence(
     subject: First,
     object: Second = None,
+    species: SpeciesOption = None,
+    indication: IndicationOption = None,
+    sex: SexOption = None,
+    strict_context: Annotated[
+        bool, typer.Option("--strict-context", help="Drop evidence that does not report what was asked for.")
+    ] = False,
     format: FormatOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
@@ -24,13 +37,17 @@ def evidence(
     \b
     Examples:
       ketamech evidence ketamine "5-HT1B binding"
-      ketamech evidence "CHEBI:6121|inhibits|GO:0017146" --format json
+      ketamech evidence ketamine "MADRS score" --indication depression --format json
     """
     from ketamech.cli.tell import evidence_text
-    from ketamech.queries.evidence import find_evidence
+    from ketamech.queries.evidence import EvidenceFilter, find_evidence
 
-    answer = find_evidence(graph_of(knowledge), subject, object)
+    asked = EvidenceFilter(species, indication, sex, strict_context)
+    answer = find_evidence(graph_of(knowledge), subject, object, asked)
     write(answer, format, evidence_text(answer) if chosen(format) is Format.TABLE else None)
+    if not (answer.edges or answer.experiments):
+        say("No evidence on this edge fits; --format json tells what was set aside, and why.")
+        raise typer.Exit(1)
 
 
 def explain(

@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from ketamech.cli.formats import Format, chosen, say, write
-from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
+from ketamech.cli.options import (
+    FormatOption,
+    IndicationOption,
+    KnowledgeOption,
+    LimitOption,
+    SexOption,
+    SpeciesOption,
+    graph_of,
+)
 from ketamech.graph.errors import BadValue
 
 First = Annotated[str | None, typer.Argument(help="An entity, or the subject of an edge; all when left out.")]
@@ -15,11 +23,11 @@ Second = Annotated[str | None, typer.Argument(help="The other end of the edge.")
 Verdict = Annotated[str | None, typer.Option("--verdict", help="Only: differs, unresolved, not-comparable.")]
 Target = Annotated[str | None, typer.Option("--target", help="What was blocked, removed or driven, or a part of it.")]
 Drug = Annotated[str | None, typer.Option("--drug", help="Whose effect was watched; none: intervention alone.")]
-Mode = Annotated[str | None, typer.Option("--mode", help="antagonist, knockout …; removed: any way of lowering it.")]
+Mode = Annotated[str | None, typer.Option("--mode", help="antagonist, knockout …; removed: gone; lowered: any way.")]
 Outcome = Annotated[str | None, typer.Option("--outcome", help="What was measured, or a whole that it belongs to.")]
 Observed = Annotated[list[str] | None, typer.Option("--observed", help="abolishes, no_effect … Repeatable.")]
-Species = Annotated[str | None, typer.Option("--species", help="Seen in this species.")]
 Region = Annotated[str | None, typer.Option("--region", help="In this brain region or its parts.")]
+TOLD = 20
 CellType = Annotated[str | None, typer.Option("--cell-type", help="In this cell type or its kinds.")]
 
 
@@ -27,6 +35,7 @@ def conflicts(
     first: First = None,
     second: Second = None,
     verdict: Verdict = None,
+    limit: LimitOption = TOLD,
     format: FormatOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
@@ -50,7 +59,7 @@ def conflicts(
             raise BadValue(f"'{verdict}' is not a verdict.", f"Use one of: {', '.join(VERDICTS)}.")
         kept = tuple(c for c in answer.conflicts if any(o.verdict == wanted for o in c.objections))
         answer = replace(answer, conflicts=kept)
-    write(answer, format, conflicts_text(answer) if chosen(format) is Format.TABLE else None)
+    write(answer, format, conflicts_text(answer, limit) if chosen(format) is Format.TABLE else None)
     if not answer.conflicts:
         say("No two findings contradict each other here.")
         raise typer.Exit(1)
@@ -62,9 +71,12 @@ def blockades(
     mode: Mode = None,
     outcome: Outcome = None,
     observed: Observed = None,
-    species: Species = None,
+    species: SpeciesOption = None,
     region: Region = None,
     cell_type: CellType = None,
+    indication: IndicationOption = None,
+    sex: SexOption = None,
+    limit: LimitOption = TOLD,
     format: FormatOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
@@ -73,17 +85,19 @@ def blockades(
     \b
     Examples:
       ketamech blockades --drug ketamine --target "AMPA receptor"
-      ketamech blockades --drug ketamine --mode removed --observed no_effect
+      ketamech blockades --drug ketamine --mode lowered --observed no_effect --limit 0
     """
     from ketamech.cli.tell_experiments import blockades_text
     from ketamech.queries.blockades import BlockadeFilter
     from ketamech.queries.blockades import blockades as ask
 
-    asked = BlockadeFilter(drug, target, mode, outcome, tuple(observed or ()), species, region, cell_type)
+    seen = tuple(observed or ())
+    asked = BlockadeFilter(drug, target, mode, outcome, seen, species, region, cell_type, indication, sex)
     answer = ask(graph_of(knowledge), asked)
-    write(answer, format, blockades_text(answer) if chosen(format) is Format.TABLE else None)
+    write(answer, format, blockades_text(answer, limit) if chosen(format) is Format.TABLE else None)
     if not answer.experiments:
-        say("No experiment fits. Loosen a filter; `ketamech show NAME` tells what is known of a target.")
+        blank = f" {len(answer.unknown)} do not report what was asked for." if answer.unknown else ""
+        say(f"No experiment fits.{blank} Loosen a filter; `ketamech show NAME` tells what is known of a target.")
         raise typer.Exit(1)
 
 
@@ -112,7 +126,7 @@ def necessary(
 
 def timeline(
     source: Annotated[str, typer.Argument(help="The compound.")] = "ketamine",
-    species: Species = None,
+    species: SpeciesOption = None,
     format: FormatOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:

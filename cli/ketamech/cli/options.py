@@ -19,6 +19,12 @@ KnowledgeOption = Annotated[
     list[str] | None,
     typer.Option("--knowledge", help="Folder to load instead of the packaged one; +DIR loads it on top. Repeatable."),
 ]
+SpeciesOption = Annotated[str | None, typer.Option("--species", help="Seen in this species: mouse, rat, human …")]
+IndicationOption = Annotated[str | None, typer.Option("--indication", help="Seen in people with this: depression …")]
+SexOption = Annotated[str | None, typer.Option("--sex", help="Seen in this sex: male, female, both.")]
+LimitOption = Annotated[
+    int, typer.Option("--limit", min=0, help="At most so many in a table (0: all); other formats are always whole.")
+]
 
 
 def hours(text: str | None) -> float | None:

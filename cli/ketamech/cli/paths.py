@@ -23,7 +23,7 @@ def paths(asked: Asked, format: FormatOption = None, knowledge: KnowledgeOption 
       ketamech paths ketamine "antidepressant-like behaviour" --by 3h
       ketamech paths ketamine "5-HT1B binding" --species macaque --format json
     """
-    from ketamech.cli.tell import paths_text
+    from ketamech.cli.tell_paths import paths_text
     from ketamech.queries.paths import find_paths
 
     query = asked.query()

@@ -11,9 +11,9 @@ from ketamech.graph.model import Paper
 class References:
     """Number papers in the order in which they are cited."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._papers: list[Paper] = []
+    def __init__(self, given: Iterable[Paper] = ()) -> None:
+        self._papers: list[Paper] = list(given)
+        self._numbers = {paper.key: number for number, paper in enumerate(self._papers, start=1)}
 
     def __call__(self, papers: Iterable[Paper]) -> str:
         """Cite papers as `[1][4]`."""

@@ -7,11 +7,13 @@ import textwrap
 from collections.abc import Iterable, Mapping
 
 from ketamech.cli.formats import clean
-from ketamech.graph.answers import EvidenceAnswer, ExplainAnswer, PathAnswer, PathsAnswer, StepAnswer, evidence_dict
+from ketamech.graph.answers import EvidenceAnswer, ExplainAnswer, evidence_dict
 from ketamech.graph.model import Claim, Experiment, Paper
 
-SIGNS = {1: "+", -1: "-", None: "?"}
-ARROWS = {1: "-->", -1: "--|", 0: "--o"}
+TOLD = (
+    *("species", "sex", "indication", "model", "region", "cell_type"),
+    *("compound", "dose", "doses", "route", "time", "assay"),
+)
 
 
 def width() -> int:
@@ -40,64 +42,17 @@ def cite(paper: Paper) -> str:
     return clean(f"{paper.short}. {paper.title}.{mark} {ids}".strip())
 
 
-def paths_text(answer: PathsAnswer) -> str:
-    """Tell ranked paths, then the end-to-end evidence, what was set aside, and the references."""
-    lines = [f"{answer.source.name} to {answer.target.name}: {len(answer.paths)} paths", ""]
-    for rank, path in enumerate(answer.paths, start=1):
-        lines += [*_path_lines(rank, path), ""]
-    lines += _end_lines(answer)
-    if answer.set_aside:
-        lines.append("Set aside:")
-        for item in answer.set_aside[:SHOWN]:
-            lines.append(wrapped(f"- {item.name}: {item.reason} ({', '.join(item.evidence)})", "  "))
-        rest = len(answer.set_aside) - SHOWN
-        lines += [f"  ... and {rest} more (see --format json)"] if rest > 0 else []
-        lines.append("")
-    if answer.references:
-        lines.append("References:")
-        lines += [wrapped(f"[{r.number}] {cite(r.paper)}", "  ") for r in answer.references]
-    return "\n".join(lines).rstrip() + "\n"
+def counted(number: int, thing: str) -> str:
+    """Write a number with its thing: 1 path, 2 paths."""
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
-SHOWN = 12
-
-
-def _path_lines(rank: int, path: PathAnswer) -> list[str]:
-    coarse = ", jumps over finer steps" if path.coarse else ""
-    lines = [f"{rank}. net {SIGNS[path.sign]}  score {path.score:.4f}  {len(path.steps)} steps{coarse}"]
-    lines.append(f"   {clean(path.nodes[0].name)}")
-    lines += [_step_line(step) for step in path.steps]
-    lines += [wrapped(f"note: {remark}", "   ") for remark in path.remarks]
-    if path.stretches:
-        lines.append(wrapped(f"note: {len(path.stretches)} edges report a stretch of this path as a whole", "   "))
-    return lines
-
-
-def _step_line(step: StepAnswer) -> str:
-    counts = f"{step.count('supports')} for"
-    against = step.count("refutes") + step.count("no_effect")
-    counts += f", {against} AGAINST" if against else ""
-    kind = " derived" if step.edge.derived else ""
-    cited = "".join(f"[{n}]" for n in step.references)
-    via = "; ".join(text.rpartition(" (")[0] for text in step.rolled_up)
-    rolled = f" via {via}" if via else ""
-    return clean(f"   {ARROWS[step.sign]} {step.target.name}   ({step.edge.predicate}{kind}: {counts}){rolled} {cited}")
-
-
-def _end_lines(answer: PathsAnswer) -> list[str]:
-    if not answer.end_to_end:
-        return []
-    lines = ["Seen end to end (what these paths are to explain):"]
-    for claim in answer.end_to_end:
-        triple = f"{answer.names[claim.subject]} {claim.predicate} {answer.names[claim.object]}"
-        lines.append(wrapped(f"- {claim.stance}: {triple}; {_context(claim, answer.names)} [{claim.paper.key}]", "  "))
-    return [*lines, ""]
-
-
-def _context(evidence: Claim | Experiment, names: Mapping[str, str]) -> str:
+def circumstances(evidence: Claim | Experiment, names: Mapping[str, str]) -> str:
+    """Tell the reported circumstances of one finding in a line."""
     given = evidence_dict(evidence, names)["context"]
-    order = ("species", "model", "region", "cell_type", "compound", "dose", "route", "time", "assay")
-    return ", ".join(str(given[k]) for k in order if k in given) or "context not reported"
+    if "doses" in given:
+        given["doses"] = counted(given["doses"], "dose")
+    return ", ".join(str(given[k]) for k in TOLD if k in given) or "context not reported"
 
 
 def evidence_text(answer: EvidenceAnswer) -> str:
@@ -121,11 +76,16 @@ def evidence_text(answer: EvidenceAnswer) -> str:
                 on = f"on {answer.names[x.outcome]}" + (f" after {answer.names[x.drug]}" if x.drug else "")
                 lines += _piece(f"{x.observed.replace('_', ' ')}: {what} {on}", x, answer.names)
             lines.append("")
+    lines += [f"{len(answer.unknown)} of these do not report what was asked for."] if answer.unknown else []
+    if answer.set_aside:
+        lines.append("Set aside:")
+        for item in answer.set_aside:
+            lines.append(wrapped(f"- {item.name}: {item.reason} ({', '.join(item.evidence)})", "  "))
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _piece(head: str, evidence: Claim | Experiment, names: Mapping[str, str]) -> Iterable[str]:
-    yield wrapped(f"- {head}; {_context(evidence, names)} (read: {evidence.read})", "  ")
+    yield wrapped(f"- {head}; {circumstances(evidence, names)} (read: {evidence.read})", "  ")
     yield wrapped(evidence.summary, "      ")
     yield wrapped(f"{cite(evidence.paper)} [{evidence.id}]", "      ")
 

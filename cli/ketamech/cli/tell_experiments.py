@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ketamech.cli.formats import clean
 from ketamech.cli.references import References
-from ketamech.cli.tell import wrapped
+from ketamech.cli.tell import counted, wrapped
 from ketamech.graph.conflict_answers import Conflict, ConflictsAnswer, Objection
 from ketamech.graph.experiment_answers import BlockadesAnswer, NecessaryAnswer, experiment_row
 from ketamech.graph.model import Claim, Experiment
@@ -18,6 +19,9 @@ VERDICTS = {
     "not needed": "Not needed",
     "hinders": "Holds the effect back",
 }
+FULL = 5
+PIECES = 6
+OFTEN = 8
 DIRECTIONS = {1: "up", -1: "down", 0: "changed"}
 
 
@@ -27,11 +31,14 @@ def piece(evidence: Claim | Experiment, names: Mapping[str, str], cited: Referen
     hour = (evidence.measured_at if isinstance(evidence, Experiment) else None) or context.time
     given = (
         context.species,
+        context.sex,
+        context.indication,
         context.model,
         *(names[r] for r in evidence.regions),
         *(names[c] for c in evidence.cell_types),
         names.get(context.compound or ""),
         context.dose.text if context.dose else None,
+        counted(context.doses, "dose") if context.doses else None,
         context.route,
         hour.text if hour else None,
     )
@@ -46,27 +53,36 @@ def _pieces(found: Iterable[Claim | Experiment], names: Mapping[str, str], cited
     return lines + ([f"    ... and {more} more (see --format json)"] if more > 0 else [])
 
 
-def conflicts_text(answer: ConflictsAnswer, most: int = 6) -> str:
-    """Tell every dispute: who says so, who says otherwise, and what makes the difference."""
+def conflicts_text(answer: ConflictsAnswer, limit: int = 0) -> str:
+    """Tell disputes, the largest first: who says so, who says otherwise, and what makes the difference.
+
+    At most `limit` are told (0: all); of many, only what stands against what, without the findings.
+    """
     about = f" about {' and '.join(answer.about)}" if answer.about else ""
-    many = "1 dispute" if len(answer.conflicts) == 1 else f"{len(answer.conflicts)} disputes"
-    lines = [f"{many}{about}", ""]
+    verdicts = Counter(o.verdict for c in answer.conflicts for o in c.objections)
+    sides = ", ".join(f"{word} {count}" for word, count in sorted(verdicts.items()))
+    lines = [wrapped(f"{counted(len(answer.conflicts), 'dispute')}{about}; objections by verdict: {sides}"), ""]
+    shown = answer.conflicts[:limit] if limit else answer.conflicts
+    brief = bool(limit) and len(shown) > FULL
     cited = References()
-    for number, conflict in enumerate(answer.conflicts, start=1):
+    for number, conflict in enumerate(shown, start=1):
         lines.append(clean(f"{number}. {conflict.told(answer.names)}"))
         lines.append(f"   {conflict.leading.says} ({_count(conflict.leading.evidence)})")
-        lines += _pieces(conflict.leading.evidence, answer.names, cited, most)
+        lines += [] if brief else _pieces(conflict.leading.evidence, answer.names, cited, PIECES)
         for objection in conflict.objections:
             lines.append(f"   but: {objection.side.says} ({_count(objection.side.evidence)})")
-            lines += _pieces(objection.side.evidence, answer.names, cited, most)
+            lines += [] if brief else _pieces(objection.side.evidence, answer.names, cited, PIECES)
             lines.append(wrapped(f"=> {_verdict(conflict, objection, answer.names)}", "   "))
         lines.append("")
+    if len(shown) < len(answer.conflicts):
+        lines += [f"... and {len(answer.conflicts) - len(shown)} more (--limit 0 tells all)", ""]
+    if brief:
+        lines += [wrapped("The findings of a dispute: ketamech conflicts with the names of both its ends."), ""]
     return "\n".join([*lines[:-1], *cited.lines()]).rstrip() + "\n"
 
 
 def _count(found: Sequence[Claim | Experiment]) -> str:
-    papers = len({e.paper.key for e in found})
-    return f"{len(found)} finding{'s' * (len(found) != 1)}, {papers} paper{'s' * (papers != 1)}"
+    return f"{counted(len(found), 'finding')}, {counted(len({e.paper.key for e in found}), 'paper')}"
 
 
 def _verdict(conflict: Conflict, objection: Objection, names: Mapping[str, str]) -> str:
@@ -84,17 +100,33 @@ def _verdict(conflict: Conflict, objection: Objection, names: Mapping[str, str])
     return f"unresolved: no circumstance sets all of them apart{part}"
 
 
-def blockades_text(answer: BlockadesAnswer) -> str:
-    """Tell each experiment in a line: what was done, to which effect, what came of it."""
-    lines = [f"{len(answer.experiments)} experiments", ""]
+def blockades_text(answer: BlockadesAnswer, limit: int = 0) -> str:
+    """Tell what came of how many experiments, then each of them in a line, at most `limit` (0: all)."""
+    came = Counter(x.observed for x in answer.experiments)
+    told = ", ".join(f"{word.replace('_', ' ')} {count}" for word, count in sorted(came.items(), key=_commonest))
+    lines = [wrapped(f"{counted(len(answer.experiments), 'experiment')}: {told}")]
+    if limit and len(answer.experiments) > limit:
+        tried = Counter(answer.names[i.target] for x in answer.experiments for i in x.interventions)
+        often = sorted(tried.items(), key=_commonest)[:OFTEN]
+        lines.append(wrapped(f"most tested: {', '.join(f'{name} {count}' for name, count in often)}"))
+    if answer.unknown:
+        lines.append(f"{len(answer.unknown)} more do not report what was asked for (see --format json)")
+    lines.append("")
+    shown = answer.experiments[:limit] if limit else answer.experiments
     cited = References()
-    for x in answer.experiments:
+    for x in shown:
         row = experiment_row(x, answer.names)
         effect = f"{row['drug']}'s effect on {row['outcome']}" if row["drug"] else row["outcome"]
         head = f"{row['mode']} of {row['target']} ({row['agent']}) -> {row['observed'].replace('_', ' ')}: {effect}"
         lines.append(wrapped(head, "  "))
         lines.append(wrapped(piece(x, answer.names, cited), "      "))
+    if len(shown) < len(answer.experiments):
+        lines.append(f"  ... and {len(answer.experiments) - len(shown)} more (--limit 0 tells all)")
     return "\n".join([*lines, *cited.lines()]).rstrip() + "\n"
+
+
+def _commonest(item: tuple[str, int]) -> tuple[int, str]:
+    return (-item[1], item[0])
 
 
 def necessary_text(answer: NecessaryAnswer, most: int = 5) -> str:

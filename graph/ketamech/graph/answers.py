@@ -75,20 +75,25 @@ class SearchAnswer:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceAnswer:
-    """Hold all evidence on the edges between two entities, and the experiments that bear on them.
+    """Hold the evidence on the edges between two entities that fits the question, and experiments that bear on them.
 
-    `contrasts` are the same interventions of the same papers watched on other outcomes.
+    `contrasts` are the same interventions of the same papers watched on other outcomes; `unknown` names the evidence
+    that does not report what was asked for; `set_aside` holds what does not fit. Edges hold fitting evidence only.
     """
 
     edges: tuple[Edge, ...]
     experiments: tuple[Experiment, ...]
     contrasts: tuple[Experiment, ...]
     names: Mapping[str, str] = field(repr=False, default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data."""
         return {
             "schema_version": SCHEMA_VERSION,
+            "query": dict(self.query),
             "edges": [
                 {
                     "id": e.id,
@@ -104,6 +109,8 @@ class EvidenceAnswer:
             ],
             "experiments": [evidence_dict(x, self.names) for x in self.experiments],
             "contrasts": [evidence_dict(x, self.names) for x in self.contrasts],
+            "context_unknown": list(self.unknown),
+            "set_aside": [s.to_dict() for s in self.set_aside],
         }
 
     def rows(self) -> list[Row]:

@@ -5,6 +5,7 @@
     KetamechError               base; `exit_status` is what the command line returns
     ├── UsageError         (2)  the question cannot be asked as it stands
     │   ├── UnknownName         no entity, paper or edge of that name; carries suggestions
+    │   │   └── UnknownEdge     no edge between two entities; carries edges near to it
     │   ├── AmbiguousName       several entities answer to it; carries the candidates
     │   └── BadValue            a dose, time, number or option outside its grammar
     ├── DatabaseError      (3)  the graph database cannot be reached or refuses
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from shlex import quote
 
 __all__ = [
     "AmbiguousName",
@@ -23,6 +25,7 @@ __all__ = [
     "DatabaseError",
     "KetamechError",
     "Problem",
+    "UnknownEdge",
     "UnknownName",
     "UsageError",
 ]
@@ -71,6 +74,18 @@ class UnknownName(UsageError):
         super().__init__(f"No {what} '{name}'.", near)
         self.name = name
         self.suggestions = tuple(suggestions)
+
+
+class UnknownEdge(UnknownName):
+    """Say that no edge leads from one entity to another: edges near to it, what does act there, and how to go on."""
+
+    def __init__(self, subject: str, object: str, near: Sequence[str] = (), acting: Sequence[str] = ()) -> None:
+        super().__init__("edge", f"{subject} -> {object}", near)
+        told = [f"Near to it: {', '.join(near)}."] if near else []
+        told += [f"What acts on {object}: {', '.join(acting)}."] if acting else []
+        told.append(f"For a way over other places: ketamech paths {quote(subject)} {quote(object)}")
+        self.hint = " ".join(told)
+        self.acting = tuple(acting)
 
 
 class AmbiguousName(UsageError):

@@ -26,7 +26,10 @@ def experiment_row(x: Experiment, names: Mapping[str, str]) -> Row:
         "aspect": x.aspect,
         "observed": x.observed,
         "species": context.get("species", ""),
+        "indication": context.get("indication", ""),
+        "sex": context.get("sex", ""),
         "dose": context.get("dose", ""),
+        "doses": context.get("doses", ""),
         "time": hour.text if hour else "",
         "paper": cite(x.paper),
         "year": x.paper.year,
@@ -36,11 +39,15 @@ def experiment_row(x: Experiment, names: Mapping[str, str]) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class BlockadesAnswer:
-    """Hold the experiments that a filter lets through, sorted by target, outcome and id."""
+    """Hold the experiments that a filter lets through, sorted by target, outcome and id.
+
+    `unknown` names those that fit but for a circumstance they do not report.
+    """
 
     query: dict[str, Any]
     experiments: tuple[Experiment, ...]
     names: Mapping[str, str] = field(repr=False, default_factory=dict)
+    unknown: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data."""
@@ -48,6 +55,7 @@ class BlockadesAnswer:
             "schema_version": SCHEMA_VERSION,
             "query": self.query,
             "experiments": [evidence_dict(x, self.names) for x in self.experiments],
+            "context_unknown": list(self.unknown),
         }
 
     def rows(self) -> list[Row]:

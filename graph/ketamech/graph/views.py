@@ -142,6 +142,8 @@ def evidence_row(evidence: Claim | Experiment, names: Mapping[str, str]) -> Row:
         "id": data["id"],
         "stance": data["stance"],
         "tier": data["tier"],
+        "indication": data["context"].get("indication", ""),
+        "doses": data["context"].get("doses", ""),
         "context": context,
         "summary": data["summary"],
         "paper": cite(paper),

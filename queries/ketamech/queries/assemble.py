@@ -10,7 +10,7 @@ from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Entity, Paper
 from ketamech.graph.path_answers import PathAnswer, SetAside, StepAnswer
 from ketamech.graph.views import Reference
-from ketamech.graph.vocabulary import OUTCOMES, PREDICATES
+from ketamech.graph.vocabulary import OUTCOMES, PREDICATES, TIERS
 from ketamech.queries.context import ContextFilter, Fit, judge
 from ketamech.queries.mediation import CARRIES, SPARES
 from ketamech.queries.routes import Ask, Route, opposed, rank_of
@@ -140,9 +140,12 @@ def _stretches(
 
 
 def end_to_end(
-    graph: MechanismGraph, source: str, target: str, asked: ContextFilter
+    graph: MechanismGraph, source: str, target: str, asked: ContextFilter, *, strict: bool = False
 ) -> tuple[list[Claim], list[SetAside]]:
-    """Give the overall claims from source to target or its readouts, and those whose context does not fit."""
+    """Give the overall claims from source to target or its readouts, and those whose context does not fit.
+
+    Those that support come first; people before monkeys, rodents and dishes, then the newest.
+    """
     ends = {target, *graph.parts(target)}
     ends |= {e.subject for end in tuple(ends) for e in graph.in_edges(end) if e.predicate == "is_readout_of"}
     kept, aside = [], []
@@ -151,12 +154,16 @@ def end_to_end(
             continue
         for claim in edge.claims:
             verdict = judge(claim, asked, graph)
-            if verdict.fit is Fit.UNFIT:
+            if verdict.fit is Fit.UNFIT or (strict and verdict.fit is Fit.UNKNOWN):
                 name = f"{graph.entities[source].name} {edge.predicate} {graph.entities[edge.object].name}"
                 aside.append(SetAside("end to end", name, verdict.reason, (claim.id,)))
             else:
                 kept.append(claim)
-    return sorted(kept, key=lambda c: (c.stance != "supports", c.id)), aside
+    return sorted(kept, key=_plainest_first), aside
+
+
+def _plainest_first(claim: Claim) -> tuple[bool, int, int, str]:
+    return (claim.stance != "supports", -TIERS.index(claim.tier), -claim.paper.year, claim.id)
 
 
 def net_sign(ends: Sequence[Claim], target: str, graph: MechanismGraph) -> int | None:

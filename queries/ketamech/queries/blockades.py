@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,12 +11,13 @@ from ketamech.graph.experiment_answers import BlockadesAnswer, NecessaryAnswer, 
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Experiment
 from ketamech.graph.relief import measures_of
-from ketamech.graph.vocabulary import COMPOUNDS, LOWERING, MODES, OBSERVED, SPECIES
-from ketamech.queries.context import ContextFilter, Fit, judge
+from ketamech.graph.vocabulary import COMPOUNDS, LOWERING, MODES, OBSERVED, REMOVING, SEXES, SPECIES
+from ketamech.queries.context import ContextFilter, Fit, check_words, judge
 
 NEEDED: Final = frozenset({"abolishes", "attenuates", "occludes", "shortens"})
 SPARED: Final = frozenset({"no_effect"})
 BETTER: Final = frozenset({"enhances", "prolongs"})
+GROUPED: Final = {"removed": REMOVING, "lowered": LOWERING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class BlockadeFilter:
     """Hold what is asked of experiments; None leaves a field open. Targets and outcomes include their parts.
 
     Outcomes include what reads them out: `antidepressant effect` stands for every test of it. `drug` may be `none`:
-    then only interventions tested alone are given. `mode` may be `removed`: every way of lowering a target.
+    then only interventions tested alone are given. `mode` may be `removed` (gone: knockout, knockdown, lesion,
+    depletion) or `lowered` (every way of having less of it, antagonists and silencing too).
     """
 
     drug: str | None = None
@@ -35,6 +37,8 @@ class BlockadeFilter:
     species: str | None = None
     region: str | None = None
     cell_type: str | None = None
+    indication: str | None = None
+    sex: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Give the filter as plain data, open fields left out."""
@@ -44,8 +48,9 @@ class BlockadeFilter:
     def check(self) -> None:
         """Raise BadValue when a word is not one of the vocabulary."""
         for name, value, allowed in (
-            ("mode", self.mode, ("removed", *MODES)),
+            ("mode", self.mode, (*GROUPED, *MODES)),
             ("species", self.species, SPECIES),
+            ("sex", self.sex, SEXES),
             *(("observed", word, OBSERVED) for word in self.observed),
         ):
             if value is not None and value not in allowed:
@@ -63,36 +68,42 @@ def blockades(graph: MechanismGraph, asked: BlockadeFilter) -> BlockadesAnswer:
     ['yamanaka2014']
     """
     asked.check()
-    fits = _test(graph, asked)
-    found = [x for x in graph.knowledge.experiments if fits(x)]
+    check_words(graph, indication=asked.indication)
+    fit = _test(graph, asked)
+    judged = [(x, fit(x)) for x in graph.knowledge.experiments]
+    found = [x for x, verdict in judged if verdict is Fit.FITS]
+    unknown = sorted(x.id for x, verdict in judged if verdict is Fit.UNKNOWN)
     names = graph.labels
     found.sort(key=lambda x: ([names[i.target] for i in x.interventions], names[x.outcome], x.id))
-    return BlockadesAnswer(asked.to_dict(), tuple(found), names)
+    return BlockadesAnswer(asked.to_dict(), tuple(found), names, tuple(unknown))
 
 
-def _test(graph: MechanismGraph, asked: BlockadeFilter) -> Any:
+def _test(graph: MechanismGraph, asked: BlockadeFilter) -> Callable[[Experiment], Fit]:
     def id_of(name: str | None) -> str | None:
         return graph.entity(name).id if name else None
 
     alone = asked.drug == "none"
     drug = None if alone else id_of(asked.drug)
     target, outcome = id_of(asked.target), id_of(asked.outcome)
-    context = ContextFilter(asked.species, id_of(asked.region), id_of(asked.cell_type))
+    places = (id_of(asked.region), id_of(asked.cell_type))
+    context = ContextFilter(asked.species, *places, None, asked.indication, asked.sex)
     measured = measures_of(graph, outcome) if outcome else frozenset()
 
-    def fits(x: Experiment) -> bool:
+    modes_asked = GROUPED.get(asked.mode or "")
+
+    def fit(x: Experiment) -> Fit:
         modes = {i.mode for i in x.interventions}
-        return (
+        wanted = (
             (not alone or x.drug is None)
             and (drug is None or x.drug == drug)
             and (target is None or any(graph.within(i.target, target) for i in x.interventions))
-            and (asked.mode is None or asked.mode in modes or (asked.mode == "removed" and modes <= LOWERING))
+            and (asked.mode is None or asked.mode in modes or (modes_asked is not None and modes <= modes_asked))
             and (outcome is None or x.outcome in measured)
             and (not asked.observed or x.observed in asked.observed)
-            and judge(x, context, graph).fit is Fit.FITS
         )
+        return judge(x, context, graph).fit if wanted else Fit.UNFIT
 
-    return fits
+    return fit
 
 
 def necessary(graph: MechanismGraph, source: str, target: str) -> NecessaryAnswer:

@@ -1,11 +1,36 @@
-"""All evidence on one edge, with the experiments that bear on it; and its strength, term by term."""
+"""The evidence on one edge that fits a question, with the experiments that bear on it; and its strength."""
 
 from __future__ import annotations
 
-from ketamech.graph.answers import EvidenceAnswer, ExplainAnswer
-from ketamech.graph.errors import UnknownName
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from ketamech.graph.answers import EvidenceAnswer, ExplainAnswer, SetAside
+from ketamech.graph.errors import UnknownEdge
 from ketamech.graph.mechanism import Edge, MechanismGraph
-from ketamech.graph.model import Experiment
+from ketamech.graph.model import Claim, Experiment
+from ketamech.graph.vocabulary import PREDICATES
+from ketamech.queries.context import ContextFilter, Fit, check_words, judge
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFilter:
+    """Hold what is asked of evidence; None leaves a field open. What is not reported passes unless `strict`."""
+
+    species: str | None = None
+    indication: str | None = None
+    sex: str | None = None
+    strict: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the filter as plain data, open fields left out."""
+        given = {name: getattr(self, name) for name in self.__slots__}
+        return {key: value for key, value in given.items() if value}
+
+
+ANY: Final = EvidenceFilter()
+NEAR: Final = 3
 
 
 def edges_of(graph: MechanismGraph, first: str, second: str | None = None) -> tuple[Edge, ...]:
@@ -15,22 +40,44 @@ def edges_of(graph: MechanismGraph, first: str, second: str | None = None) -> tu
     subject, object = graph.entity(first), graph.entity(second)
     found = graph.between(subject.id, object.id)
     if not found:
-        other = graph.between(object.id, subject.id)
-        near = [f"{graph.entities[e.subject].name} -> {graph.entities[e.object].name}" for e in other[:1]]
-        near += [f"{subject.name} -> {graph.entities[e.object].name}" for e in graph.out_edges(subject.id)[:3]]
-        raise UnknownName("edge", f"{subject.name} -> {object.name}", near)
+        direct = [e for e in graph.in_edges(object.id) if not e.derived and PREDICATES[e.predicate].role == "step"]
+        best = sorted(direct, key=lambda e: (-e.strength.value, e.id))
+        acting = tuple(dict.fromkeys(graph.labels[e.subject] for e in best))[:NEAR]
+        raise UnknownEdge(subject.name, object.name, _near(graph, subject.id, object.id), acting)
     return found
 
 
-def find_evidence(graph: MechanismGraph, first: str, second: str | None = None) -> EvidenceAnswer:
-    """Give every claim and experiment on the edges between two entities (or on one edge, by its key).
+def _near(graph: MechanismGraph, subject: str, object: str) -> tuple[str, ...]:
+    """Give edges that say nearly the same: turned round, or between parts or wholes of the same ends."""
+    turned = list(graph.between(object, subject))
+    starts, ends = ((id, *graph.parts(id), *graph.wholes(id)) for id in (subject, object))
+    akin = [e for start in starts for e in graph.out_edges(start) if e.object in ends and not e.derived]
+    pairs = dict.fromkeys((e.subject, e.object) for e in (*turned, *akin))
+    return tuple(f"{graph.labels[a]} -> {graph.labels[b]}" for a, b in pairs)[:NEAR]
+
+
+def find_evidence(
+    graph: MechanismGraph, first: str, second: str | None = None, asked: EvidenceFilter = ANY
+) -> EvidenceAnswer:
+    """Give the claims and experiments on the edges between two entities (or on one edge, by its key).
+
+    Evidence that does not fit the filter is set aside and told; an edge with none left is left out.
+    Raises UnknownName, AmbiguousName or BadValue.
 
     >>> from ketamech.loaders import load_default
     >>> answer = find_evidence(load_default(), "ketamine", "5-HT1B binding")
     >>> any(c.stance == "no_effect" and c.context.species == "human" for c in answer.edges[0].claims)
     True
     """
+    check_words(graph, asked.species, asked.indication, asked.sex)
     edges = edges_of(graph, first, second)
+    sieve = _Sieve(graph, asked)
+    kept = []
+    for edge in edges:
+        sieve.name = f"{graph.labels[edge.subject]} {edge.predicate} {graph.labels[edge.object]}"
+        parts = (sieve.claims(edge.claims), sieve.experiments(edge.experiments), sieve.experiments(edge.objections))
+        if any(parts):
+            kept.append(replace(edge, claims=parts[0], experiments=parts[1], objections=parts[2]))
     experiments: dict[str, Experiment] = {}
     for edge in edges:
         for found in graph.experiments_on((edge.subject, edge.predicate, edge.object)):
@@ -40,8 +87,49 @@ def find_evidence(graph: MechanismGraph, first: str, second: str | None = None) 
         for other in graph.knowledge.experiments
         if other.id not in experiments and any(_sibling(other, own) for own in experiments.values())
     ]
-    own = tuple(experiments[id] for id in sorted(experiments))
-    return EvidenceAnswer(edges, own, tuple(sorted(contrasts, key=lambda e: e.id)), graph.labels)
+    sieve.name = "experiment"
+    bearing = sieve.experiments([experiments[id] for id in sorted(experiments)])
+    beside = sieve.experiments(sorted(contrasts, key=lambda e: e.id))
+    told = {"source": first, "target": second, **asked.to_dict()}
+    query = {key: value for key, value in told.items() if value}
+    return EvidenceAnswer(
+        tuple(kept), bearing, beside, graph.labels, query, tuple(sorted(sieve.unknown)), sieve.set_aside
+    )
+
+
+class _Sieve:
+    """Let evidence through that fits, and remember what did not report it and what was set aside, with the reason."""
+
+    def __init__(self, graph: MechanismGraph, asked: EvidenceFilter) -> None:
+        self._graph = graph
+        self._context = ContextFilter(asked.species, indication=asked.indication, sex=asked.sex)
+        self._strict = asked.strict
+        self._aside: dict[tuple[str, str], dict[str, None]] = {}
+        self.unknown: set[str] = set()
+        self.name = ""
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """Give what did not fit, by edge and reason."""
+        found = self._aside.items()
+        return tuple(SetAside("evidence", name, reason, tuple(ids)) for (name, reason), ids in found)
+
+    def claims(self, found: Sequence[Claim]) -> tuple[Claim, ...]:
+        """Give the claims that pass."""
+        return tuple(c for c in found if self._passes(c))
+
+    def experiments(self, found: Sequence[Experiment]) -> tuple[Experiment, ...]:
+        """Give the experiments that pass."""
+        return tuple(x for x in found if self._passes(x))
+
+    def _passes(self, piece: Claim | Experiment) -> bool:
+        verdict = judge(piece, self._context, self._graph)
+        if verdict.fit is Fit.UNFIT or (self._strict and verdict.fit is Fit.UNKNOWN):
+            self._aside.setdefault((self.name, verdict.reason), {})[piece.id] = None
+            return False
+        if verdict.fit is Fit.UNKNOWN:
+            self.unknown.add(piece.id)
+        return True
 
 
 def _sibling(a: Experiment, b: Experiment) -> bool:

@@ -10,7 +10,7 @@ from ketamech.graph.path_answers import PathsAnswer, SetAside
 from ketamech.graph.views import Reference
 from ketamech.graph.vocabulary import COMPOUNDS
 from ketamech.queries.assemble import answer_path, end_to_end, net_sign
-from ketamech.queries.context import ContextFilter
+from ketamech.queries.context import ContextFilter, check_words
 from ketamech.queries.mediation import mediation, recorded_signs
 from ketamech.queries.question import PathQuery
 from ketamech.queries.refine import split_jumps
@@ -36,6 +36,7 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
     via = tuple(graph.entity(name).id for name in query.via)
     avoid = {graph.entity(name).id for name in query.avoid}
     query.check()
+    check_words(graph, indication=query.indication)
     if avoid & {source.id, target.id}:
         raise BadValue("--avoid names an end of the paths.", "Avoid what lies between, or ask from or to another end.")
     known = onsets(graph, drug, asked) if drug else {}
@@ -48,7 +49,7 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
         steps, gone = still_there(steps, known, target.id, query.after, graph)
     between = places_between(steps, source.id, target.id)
     fine, jumps = split_jumps(steps, between, graph.related)
-    ends, ends_aside = end_to_end(graph, source.id, target.id, asked)
+    ends, ends_aside = end_to_end(graph, source.id, target.id, asked, strict=query.strict_context)
     expected = net_sign(ends, target.id, graph)
     timely = seen_within(known, query.by, query.after, graph)
     credit = mediation(graph, drug, target.id, asked, query.by, query.after) if drug else {}
@@ -82,4 +83,5 @@ def _context(graph: MechanismGraph, query: PathQuery) -> ContextFilter:
     def id_of(name: str | None) -> str | None:
         return graph.entity(name).id if name else None
 
-    return ContextFilter(query.species, id_of(query.region), id_of(query.cell_type), id_of(query.compound))
+    places = (id_of(query.region), id_of(query.cell_type), id_of(query.compound))
+    return ContextFilter(query.species, *places, query.indication, query.sex)

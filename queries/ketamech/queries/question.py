@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ketamech.graph.errors import BadValue
-from ketamech.graph.vocabulary import SPECIES
+from ketamech.graph.vocabulary import SEXES, SPECIES
 
 DEFAULT_K: Final = 5
 DEFAULT_LENGTH: Final = 12
@@ -25,6 +25,8 @@ class PathQuery:
     region: str | None = None
     cell_type: str | None = None
     compound: str | None = None
+    indication: str | None = None
+    sex: str | None = None
     by: float | None = None
     after: float | None = None
     via: tuple[str, ...] = ()
@@ -50,3 +52,5 @@ class PathQuery:
             raise BadValue("--after lies later than --by.", "Ask for a window that is not empty.")
         if self.species is not None and self.species not in SPECIES:
             raise BadValue(f"'{self.species}' is not a species of the knowledge.", f"Use one of: {', '.join(SPECIES)}.")
+        if self.sex is not None and self.sex not in SEXES:
+            raise BadValue(f"--sex {self.sex} is not known.", f"Use one of: {', '.join(SEXES)}.")
