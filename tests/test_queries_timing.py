@@ -120,9 +120,9 @@ def test_onset_belongs_to_one_drug_and_context() -> None:
 
 
 def test_the_first_hour() -> None:
-    """The first hour is the beginning of the earliest sighting; sightings without an hour give none."""
+    """The first hour is the end of the earliest sighting; sightings without an hour give none."""
     known = onsets(b.graph(seen("12-24 h"), seen("2-3 h", source="s2"), seen(None, source="s3")), "drug", OPEN)
-    assert known["spines"].first_seen == 2.0
+    assert known["spines"].seen_by == 3.0
     assert len(known["spines"].seen) == 2
 
 
@@ -188,7 +188,7 @@ def test_the_ends_themselves_are_never_refused() -> None:
 def test_a_question_about_hours_tells_the_hours() -> None:
     """The known first hours are listed along the path, and the nodes without one are named."""
     (early,) = find_paths(GRAPH, PathQuery("drug", "relief", by=3)).paths
-    assert early.remarks == ("first seen after the dose: BDNF 1 h", "hour not known for: relief")
+    assert early.remarks == ("earliest hour on record: BDNF 1 h", "hour not known for: relief")
     (untimed,) = find_paths(GRAPH, PathQuery("drug", "relief", avoid=("spines",))).paths
     assert untimed.remarks == ()
 
@@ -290,4 +290,4 @@ def test_the_hours_of_a_week_are_written_out() -> None:
     """The remark on first sightings writes 168 h as people do, not as a power of ten."""
     made = b.graph(b.claim("drug", "inhibits", "receptor", time="7 d"), b.claim("receptor", "decreases", "spines"))
     (path,) = find_paths(made, PathQuery("drug", "spines", by=200)).paths
-    assert "first seen after the dose: receptor 168 h" in path.remarks
+    assert "earliest hour on record: receptor 168 h" in path.remarks

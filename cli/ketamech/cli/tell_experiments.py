@@ -149,25 +149,28 @@ def necessary_text(answer: NecessaryAnswer, most: int = 5) -> str:
 
 def timeline_text(answer: TimelineAnswer) -> str:
     """Tell the events by the hour of their first sighting."""
-    lines = [f"After {answer.source.name}, by hours after the dose ({len(answer.events)} timed events):", ""]
+    lines = [f"After {answer.source.name}, by hours after the dose: {counted(len(answer.events), 'timed event')}"]
+    if answer.untimed:
+        lines.append(f"{counted(answer.untimed, 'sighting')} more without an hour")
+    lines.append("")
     cited = References()
     lines += [wrapped(_event(event, answer.names, cited), "  ") for event in answer.events]
-    if answer.untimed:
-        lines += ["", f"{answer.untimed} more effects are reported without an hour."]
     return "\n".join([*lines, *cited.lines()]).rstrip() + "\n"
 
 
 def _event(event: TimedEvent, names: Mapping[str, str], cited: References) -> str:
-    first, last = event.first_seen, event.last_seen
-    span = "never seen" if first is None else hours(first) if first == last else f"{hours(first)} to {hours(last or 0)}"
+    first, last = event.first, event.last_seen
+    if first is None:
+        span = "no hour known" if event.untimed else "no sighting on record"
+    else:
+        ranged = first.low < first.high
+        span = f"within {hours(first.high)}" if ranged and not first.low else first.text if ranged else hours(first.low)
+        span += f" to {hours(last)}" if last is not None and last > first.high else ""
     where = ", ".join(p for p in (event.species or "", names.get(event.region or "", "")) if p)
     told = f"{span}: {event.node.name} {DIRECTIONS[event.direction]}" + (f" ({where})" if where else "")
     told += f" {cited(c.paper for c in event.seen)}" if event.seen else ""
-    absent = [c for c in event.absent if c.context.time]
-    if absent:
-        told += "; not seen at " + ", ".join(c.context.time.text for c in absent if c.context.time)
-        told += f" {cited(c.paper for c in absent)}"
-    return told
+    absent = [f"{when} {cited(papers)}" for when, papers in event.absences.items()]
+    return told + (f"; not seen at {', '.join(absent)}" if absent else "")
 
 
 def hours(value: float) -> str:

@@ -6,33 +6,58 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ketamech.graph.model import Claim, Entity
+from ketamech.graph.model import Claim, Entity, Experiment, Paper
+from ketamech.graph.quantities import Hours
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite, entity_dict, evidence_dict
+
+
+def hour_of(evidence: Claim | Experiment) -> Hours | None:
+    """Give when a thing was seen, or looked for, after the dose."""
+    return (evidence.measured_at if isinstance(evidence, Experiment) else None) or evidence.context.time
 
 
 @dataclass(frozen=True, slots=True)
 class TimedEvent:
     """Hold when one thing was seen after a drug in one species and direction, and when it was known not to be.
 
-    `direction` is +1 (raised), -1 (lowered) or 0 (changed). Hours are those of the sources, never filled in.
+    `direction` is +1 (raised), -1 (lowered) or 0 (changed). Hours are those of the sources, never filled in. A range
+    is no sighting at its beginning: what was seen within 0-72 h is first known by 72 h. `seen` holds claims, and
+    experiments in which the drug had this effect; `untimed` counts sightings of the same without an hour.
     """
 
     node: Entity
     direction: int
     species: str | None
     region: str | None
-    seen: tuple[Claim, ...]
+    seen: tuple[Claim | Experiment, ...]
     absent: tuple[Claim, ...]
+    untimed: int = 0
+
+    @property
+    def first(self) -> Hours | None:
+        """Give the hours of the earliest sighting, by their end; None when only nulls were timed."""
+        found = [hour for e in self.seen if (hour := hour_of(e))]
+        return min(found, key=lambda h: (h.high, -h.low, h.text), default=None)
 
     @property
     def first_seen(self) -> float | None:
-        """Give the earliest hour at which it was seen; None when only nulls were timed."""
-        return min((c.context.time.low for c in self.seen if c.context.time), default=None)
+        """Give the hour by which it was first seen; None when only nulls were timed."""
+        return self.first.high if self.first else None
 
     @property
     def last_seen(self) -> float | None:
         """Give the latest hour at which it was seen."""
-        return max((c.context.time.high for c in self.seen if c.context.time), default=None)
+        return max((hour.high for e in self.seen if (hour := hour_of(e))), default=None)
+
+    @property
+    def absences(self) -> Mapping[str, tuple[Paper, ...]]:
+        """Give the papers that looked and did not see it, by hour and dose as the source gives them."""
+        found: dict[str, dict[str, Paper]] = {}
+        for claim in self.absent:
+            if claim.context.time:
+                dose = f" ({claim.context.dose.text})" if claim.context.dose else ""
+                found.setdefault(claim.context.time.text + dose, {})[claim.paper.key] = claim.paper
+        return {when: tuple(papers.values()) for when, papers in found.items()}
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -42,7 +67,7 @@ class TimedEvent:
 
 @dataclass(frozen=True, slots=True)
 class TimelineAnswer:
-    """Hold the timed events after one compound, earliest first; `untimed` counts effects without an hour."""
+    """Hold the timed events after one compound, earliest first; `untimed` counts sightings without an hour."""
 
     source: Entity
     events: tuple[TimedEvent, ...]
@@ -63,6 +88,7 @@ class TimelineAnswer:
                     "first_seen_h": e.first_seen,
                     "last_seen_h": e.last_seen,
                     "absent_h": [[c.context.time.low, c.context.time.high] for c in e.absent if c.context.time],
+                    "seen_without_hour": e.untimed,
                     "seen": [evidence_dict(c, self.names) for c in e.seen],
                     "absent": [evidence_dict(c, self.names) for c in e.absent],
                 }
@@ -77,7 +103,7 @@ class TimelineAnswer:
             {
                 "first_seen_h": _hour(e.first_seen),
                 "last_seen_h": _hour(e.last_seen),
-                "absent_h": ", ".join(c.context.time.text for c in e.absent if c.context.time),
+                "absent_h": ", ".join(e.absences),
                 "node": e.node.name,
                 "direction": {1: "up", -1: "down"}.get(e.direction, "changed"),
                 "species": e.species or "",

@@ -87,7 +87,7 @@ def _remarks(
     ]
     if seams:
         found.append(f"joins evidence from different regions at {', '.join(seams)}")
-    hours = [(graph.entities[n].name, known[n].first_seen) for n in nodes if n in known]
+    hours = [(graph.entities[n].name, known[n].seen_by) for n in nodes if n in known]
     seen = [(name, hour) for name, hour in hours if hour is not None]
     absent = {graph.entities[n].name: known[n] for n in nodes if n in known}
     for (early, _), (late, hour) in pairwise(seen):
@@ -96,8 +96,8 @@ def _remarks(
     if timed:
         told = ", ".join(f"{name} {round(hour, 2):g} h" for name, hour in seen)
         if told:
-            found.append(f"first seen after the dose: {told}")
-        blank = [graph.entities[n].name for n in nodes[1:] if n not in known or known[n].first_seen is None]
+            found.append(f"earliest hour on record: {told}")
+        blank = [graph.entities[n].name for n in nodes[1:] if n not in known or known[n].seen_by is None]
         if blank:
             found.append(f"hour not known for: {', '.join(blank)}")
     unknown = sum(s.unknown for s in steps)

@@ -57,9 +57,9 @@ class Onset:
         return tuple(c for t in self.tracks for c in t.seen if c.context.time)
 
     @property
-    def first_seen(self) -> float | None:
-        """Give the earliest hour at which it was seen anywhere."""
-        return min((c.context.time.low for c in self.seen if c.context.time), default=None)
+    def seen_by(self) -> float | None:
+        """Give the hour by which it was first seen anywhere: of a range, its end."""
+        return min((c.context.time.high for c in self.seen if c.context.time), default=None)
 
     def absent_at(self, hour: float) -> tuple[Claim, ...]:
         """Give the nulls that show it absent at this hour in every track, or nothing when one track is open."""
