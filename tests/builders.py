@@ -81,6 +81,7 @@ def _context(
     assay: str | None = None,
     indication: str | None = None,
     doses: int | None = None,
+    population: str | None = None,
 ) -> Context:
     return Context(
         species=species,
@@ -94,6 +95,7 @@ def _context(
         assay=assay,
         indication=indication,
         doses=doses,
+        population=population,
     )
 
 
@@ -122,6 +124,7 @@ def claim(
     assay: str | None = None,
     indication: str | None = None,
     doses: int | None = None,
+    population: str | None = None,
 ) -> Claim:
     """Make a claim of a paper (`source`); `region` and `cell_type` say where the object was seen."""
     cited = _cited(source)
@@ -139,7 +142,9 @@ def claim(
         sign=sign,
         subject_in=Place(subject_region),
         object_in=Place(region, cell_type),
-        context=_context(species, system, compound, time, dose, state, sex, model, assay, indication, doses),
+        context=_context(
+            species, system, compound, time, dose, state, sex, model, assay, indication, doses, population
+        ),
     )
 
 
@@ -173,6 +178,7 @@ def experiment(
     assay: str | None = None,
     indication: str | None = None,
     doses: int | None = None,
+    population: str | None = None,
 ) -> Experiment:
     """Make an experiment: `mode` of `target` (and `also` of others) had an effect `observed` on an outcome.
 
@@ -197,7 +203,9 @@ def experiment(
         measured_at=Hours.parse(at) if at else None,
         on=on,
         read=read,
-        context=_context(species, system, compound, time, dose, state, sex, model, assay, indication, doses),
+        context=_context(
+            species, system, compound, time, dose, state, sex, model, assay, indication, doses, population
+        ),
     )
 
 

@@ -7,53 +7,17 @@ from typing import Any
 
 import builders as b
 import pytest
+from disputing import PLACES, null, sides, told, trial, up, verdicts
 
 from ketamech.graph.conflict_answers import AxisFinding, Conflict
 from ketamech.graph.errors import UnknownName
 from ketamech.graph.mechanism import MechanismGraph
-from ketamech.graph.model import Claim, Experiment
+from ketamech.graph.model import Experiment
 from ketamech.graph.relief import RELIEF, outcome_class, relief_signs
 from ketamech.loaders import load_default
 from ketamech.queries import conflicts
 from ketamech.queries.axes import DIFFERS, NOT_COMPARABLE, STRONG, UNRESOLVED, WEAK, axes_of, compare_sides, settle
 from ketamech.queries.conflicts import HINDERS, MATTERS, NULL, SAYS, SPARES
-
-PLACES = (
-    b.entity("inner region", "brain_region", part_of=["outer region"]),
-    b.entity("basket cell", "cell_type", is_a=["inter cell"]),
-    b.entity("A1", part_of=["A"]),
-)
-
-
-def up(source: str = "p1", **context: Any) -> Claim:
-    """Report that the drug raises A."""
-    return b.claim("drug", "increases", "A", source=source, **context)
-
-
-def null(source: str = "p2", **context: Any) -> Claim:
-    """Report that the drug does not raise A."""
-    return b.claim("drug", "increases", "A", source=source, stance="no_effect", **context)
-
-
-def trial(observed: str, source: str, mode: str = "knockout", target: str = "A", **context: Any) -> Experiment:
-    """Report what taking A away did to the drug's relief."""
-    return b.experiment(mode, target, observed, "relief", drug="drug", source=source, **context)
-
-
-def told(*parts: b.Part) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Give verdict, axes and `shown_by` of every objection."""
-    return [(o.verdict, o.axes, o.shown_by) for c in conflicts(b.graph(*parts)).conflicts for o in c.objections]
-
-
-def sides(conflict: Conflict) -> list[tuple[str, tuple[str, ...]]]:
-    """Give what every side says with its papers, the leading side first."""
-    return [(s.says, s.papers) for s in (conflict.leading, *(o.side for o in conflict.objections))]
-
-
-def verdicts(conflict: Conflict) -> list[tuple[str, tuple[str, ...]]]:
-    """Give verdict and axes of every objection."""
-    return [(o.verdict, o.axes) for o in conflict.objections]
-
 
 CLAIM_AXES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("species", {"species": "mouse"}, {"species": "human"}),
@@ -64,10 +28,12 @@ CLAIM_AXES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("dose", {"dose": "1-3 mg/kg"}, {"dose": "10 mg/kg"}),
     ("time", {"time": "30 min"}, {"time": "12-24 h"}),
     ("sex", {"sex": "male"}, {"sex": "female"}),
+    ("diagnosis", {"indication": "bipolar depression"}, {"population": "unipolar major depression"}),
+    ("diagnosis", {"indication": "depression"}, {"indication": "surgery"}),
 ]
 
 
-@pytest.mark.parametrize(("axis", "mine", "theirs"), CLAIM_AXES, ids=[a for a, _, _ in CLAIM_AXES])
+@pytest.mark.parametrize(("axis", "mine", "theirs"), CLAIM_AXES, ids=[f"{n} {a[0]}" for n, a in enumerate(CLAIM_AXES)])
 def test_each_axis_of_claims_settles(axis: str, mine: dict[str, Any], theirs: dict[str, Any]) -> None:
     """Two papers that differ on one strong axis do not contradict each other, and the axis is named."""
     assert told(*PLACES, up(**mine), null(**theirs)) == [(DIFFERS, (axis,), ())]
@@ -84,6 +50,7 @@ def test_each_axis_of_claims_settles(axis: str, mine: dict[str, Any], theirs: di
         ({"species": "mouse"}, {"species": "mouse"}),
         ({"species": "mouse"}, {}),
         ({"sex": "male", "model": "x"}, {"sex": "male", "model": "y"}),
+        ({"indication": "bipolar depression"}, {"indication": "depression"}),
     ],
     ids=[
         "part of it",
@@ -94,6 +61,7 @@ def test_each_axis_of_claims_settles(axis: str, mine: dict[str, Any], theirs: di
         "same",
         "one unknown",
         "weak axis",
+        "depression of either kind",
     ],
 )
 def test_values_that_do_not_exclude_each_other_settle_nothing(mine: dict[str, Any], theirs: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ketamech.cli.formats import clean
 from ketamech.cli.references import References
 from ketamech.cli.tell import counted, wrapped
-from ketamech.graph.conflict_answers import Conflict, ConflictsAnswer, Objection
+from ketamech.graph.conflict_answers import ConflictsAnswer, Objection
 from ketamech.graph.experiment_answers import BlockadesAnswer, NecessaryAnswer, experiment_row
 from ketamech.graph.model import Claim, Experiment
 from ketamech.graph.timeline_answers import TimedEvent, TimelineAnswer
@@ -72,7 +72,10 @@ def conflicts_text(answer: ConflictsAnswer, limit: int = 0) -> str:
         for objection in conflict.objections:
             lines.append(f"   but: {objection.side.says} ({_count(objection.side.evidence)})")
             lines += [] if brief else _pieces(objection.side.evidence, answer.names, cited, PIECES)
-            lines.append(wrapped(f"=> {_verdict(conflict, objection, answer.names)}", "   "))
+            lines.append(wrapped(f"=> {_verdict(objection, answer.names)}", "   "))
+        for side in conflict.beside:
+            lines.append(f"   beside: {side.says} ({_count(side.evidence)})")
+            lines += [] if brief else _pieces(side.evidence, answer.names, cited, PIECES)
         lines.append("")
     if len(shown) < len(answer.conflicts):
         lines += [f"... and {len(answer.conflicts) - len(shown)} more (--limit 0 tells all)", ""]
@@ -85,19 +88,32 @@ def _count(found: Sequence[Claim | Experiment]) -> str:
     return f"{counted(len(found), 'finding')}, {counted(len({e.paper.key for e in found}), 'paper')}"
 
 
-def _verdict(conflict: Conflict, objection: Objection, names: Mapping[str, str]) -> str:
+def _verdict(objection: Objection, names: Mapping[str, str]) -> str:
     if objection.verdict == "not comparable":
         return "not comparable: no circumstance is reported on both sides"
+    told = _told_apart(objection, names)
+    if objection.verdict == "differs":
+        shown = f", shown within {', '.join(objection.shown_by)}" if objection.shown_by else ""
+        return f"the sides differ in {told}{shown}"
+    within = f" within {', '.join(objection.shown_by)}" if objection.shown_by else ""
+    part = f"; in part they differ in {told}" if told else ""
+    return f"unresolved: no circumstance sets all of them apart{within}{part}"
+
+
+def _told_apart(objection: Objection, names: Mapping[str, str]) -> str:
+    """Name the axes with the values that are on one side only; pair by pair where both sides have the same."""
     told = []
     for axis in objection.axes:
         (found,) = (f for f in objection.findings if f.axis == axis)
-        mine, theirs = (", ".join(names.get(v, v) for v in side) for side in (found.values, found.other_values))
+        shared = set(found.values) & set(found.other_values)
+        sides = [[v for v in side if v not in shared] or list(side) for side in (found.values, found.other_values)]
+        if set(found.values) == set(found.other_values):
+            axes = " and ".join(a.replace("_", " ") for a in objection.axes)
+            pairs = (" against ".join(", ".join(names.get(v, v) for v in s) for s in p) for p in objection.contrasts)
+            return f"{axes} ({'; '.join(pairs)})"
+        mine, theirs = (", ".join(names.get(v, v) for v in side) for side in sides)
         told.append(f"{axis.replace('_', ' ')} ({mine} against {theirs})")
-    if objection.verdict == "differs":
-        shown = f", shown within {', '.join(objection.shown_by)}" if objection.shown_by else ""
-        return f"the sides differ in {' and '.join(told)}{shown}"
-    part = f"; in part they differ in {' and '.join(told)}" if told else ""
-    return f"unresolved: no circumstance sets all of them apart{part}"
+    return " and ".join(told)
 
 
 def blockades_text(answer: BlockadesAnswer, limit: int = 0) -> str:

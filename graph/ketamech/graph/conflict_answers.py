@@ -9,6 +9,8 @@ from typing import Any
 from ketamech.graph.model import Claim, Experiment
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite, evidence_dict
 
+Values = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class AxisFinding:
@@ -56,7 +58,8 @@ class Objection:
     """Hold one opposing side with the verdict (differs, unresolved, not comparable) and the axes that carry it.
 
     `shown_by` names the papers that saw both sides themselves and so show what makes the difference; it is empty
-    where the verdict comes of comparing papers.
+    where the verdict comes of comparing papers. `contrasts` pairs the values that stand against each other on these
+    axes, as they were met: one side's, then the other's.
     """
 
     side: Side
@@ -64,6 +67,7 @@ class Objection:
     axes: tuple[str, ...]
     findings: tuple[AxisFinding, ...]
     shown_by: tuple[str, ...] = ()
+    contrasts: tuple[tuple[Values, Values], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Conflict:
     """Hold one dispute: what it is about (subject, object), the leading side and the objections to it.
 
     `kind` is `claim` (does subject move object?), `association` (do they go together?) or `experiment` (is subject
-    needed for the drug's effect on object?). Ends are CURIEs.
+    needed for the drug's effect on object?). Ends are CURIEs. `beside` holds what bears on it without contradicting
+    anybody: that driving the subject changes the effect says nothing of whether the effect needs it.
     """
 
     kind: str
@@ -80,16 +85,22 @@ class Conflict:
     drug: str | None
     leading: Side
     objections: tuple[Objection, ...]
+    beside: tuple[Side, ...] = ()
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """Give every side: the leading one, the objections, what stands beside them."""
+        return (self.leading, *(o.side for o in self.objections), *self.beside)
 
     @property
     def papers(self) -> tuple[str, ...]:
         """Give the keys of all papers."""
-        return tuple(sorted({p for s in (self.leading, *(o.side for o in self.objections)) for p in s.papers}))
+        return tuple(sorted({p for s in self.sides for p in s.papers}))
 
     @property
     def size(self) -> int:
         """Count all findings."""
-        return len(self.leading.evidence) + sum(len(o.side.evidence) for o in self.objections)
+        return sum(len(s.evidence) for s in self.sides)
 
     def told(self, names: Mapping[str, str]) -> str:
         """Say in a few words what is disputed."""
@@ -114,10 +125,12 @@ class Conflict:
                     "verdict": o.verdict,
                     "axes": list(o.axes),
                     "shown_by": list(o.shown_by),
+                    "contrasts": [[[names.get(v, v) for v in side] for side in pair] for pair in o.contrasts],
                     "findings": [f.to_dict(names) for f in o.findings if f.known],
                 }
                 for o in self.objections
             ],
+            "beside": [_side_dict(s, names) for s in self.beside],
         }
 
 

@@ -8,22 +8,24 @@ target count with the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ketamech.graph.conflict_answers import Conflict, ConflictsAnswer, Objection, Side
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Experiment
 from ketamech.graph.relief import outcome_class, relief_signs
-from ketamech.graph.vocabulary import COMPOUNDS, LOWERING, PREDICATES
-from ketamech.queries.axes import DIFFERS, Axis, axes_of, compare_sides, settle
+from ketamech.graph.vocabulary import COMPOUNDS, LOWERING, PREDICATES, RAISING
+from ketamech.queries.axes import DIFFERS, STRONG, Axis, axes_of, compare_sides, contrasts, settle
 from ketamech.queries.blockades import BETTER, NEEDED, SPARED
 
 SAYS: Final = {1: "raises it", -1: "lowers it", 0: "changes it"}
 GOES: Final = {1: "more goes with more", -1: "more goes with less", 0: "they go together"}
 NULL: Final = "no effect, or the opposite"
-MATTERS: Final = "it matters: taken away or driven, the effect is lost or changed"
+MATTERS: Final = "it matters: without it the effect is lost or smaller"
 SPARES: Final = "it does not matter: without it the effect stays"
+MOVES: Final = "driving it changes the effect"
 HINDERS: Final = "it holds the effect back: without it the effect is larger or lasts longer"
 
 
@@ -48,18 +50,14 @@ def conflicts(graph: MechanismGraph, first: str | None = None, second: str | Non
 
 def _touches(conflict: Conflict, id: str, graph: MechanismGraph, signs: dict[str, int]) -> bool:
     ends = {conflict.subject, conflict.object, conflict.drug or "", *_measured(conflict)}
-    places = {p for side in _sides(conflict) for e in side.evidence for p in (*e.regions, *e.cell_types)}
+    places = {p for side in conflict.sides for e in side.evidence for p in (*e.regions, *e.cell_types)}
     return any(end and graph.within(end, id) for end in ends | places) or (
         id in signs and conflict.object == outcome_class(id, signs) and not _measured(conflict) - {id}
     )
 
 
-def _sides(conflict: Conflict) -> Iterable[Side]:
-    return (conflict.leading, *(o.side for o in conflict.objections))
-
-
 def _measured(conflict: Conflict) -> set[str]:
-    pieces = (e for side in _sides(conflict) for e in side.evidence)
+    pieces = (e for side in conflict.sides for e in side.evidence)
     return {e.outcome if isinstance(e, Experiment) else e.object for e in pieces}
 
 
@@ -103,6 +101,8 @@ def _experiment_conflicts(graph: MechanismGraph, signs: dict[str, int], axes: Se
     """Group experiments by target (or what holds it), drug and outcome.
 
     What mattered within a region or cell type says that the region or cells matter; what did not says nothing of them.
+    That driving a target changes the effect, either way, never shows that the effect needs it: it objects to its having
+    no part in it where nothing else does, and else stands beside.
     A claim that a thing has no part in the drug's relief counts as an experiment in which it was not needed.
     """
     keys: dict[tuple[str, str, str], dict[str, list[Claim | Experiment]]] = {}
@@ -118,27 +118,34 @@ def _experiment_conflicts(graph: MechanismGraph, signs: dict[str, int], axes: Se
         done = x.interventions[0]
         if graph.entities[done.target].kind in COMPOUNDS:
             continue
-        places = [p for p in (done.place.region, done.place.cell_type) if p and side == MATTERS]
+        places = [p for p in (done.place.region, done.place.cell_type) if p and side in (MATTERS, MOVES)]
         for place in dict.fromkeys(w for p in (done.target, *places) for w in (p, *graph.wholes(p))):
             found = keys.setdefault((place, x.drug, outcome_class(x.outcome, signs)), {})
             found.setdefault(side, []).append(x)
     told: list[frozenset[str]] = []
     for (target, drug, outcome), found in sorted(keys.items(), key=lambda item: (-_size(item[1]), item[0])):
         sides = [Side(words, tuple(found[words])) for words in (MATTERS, SPARES, HINDERS) if words in found]
-        pieces = frozenset(x.id for s in sides for x in s.evidence)
+        driven = [Side(MOVES, tuple(found[MOVES]))] if MOVES in found else []
+        if [s.says for s in sides] == [SPARES]:
+            sides, driven = [*driven, *sides], []
+        pieces = frozenset(x.id for s in (*sides, *driven) for x in s.evidence)
         if len(sides) < 2 or any(pieces <= other for other in told):
             continue
         told.append(pieces)
-        yield _conflict("experiment", target, outcome, drug, sides[0], sides[1:], axes)
+        made = _conflict("experiment", target, outcome, drug, sides[0], sides[1:], axes)
+        yield replace(made, beside=tuple(driven))
 
 
 def _side(x: Experiment) -> str | None:
-    """Say what one experiment shows of its target: raised or lowered, it matters when the effect was touched."""
+    """Say what one experiment shows of its target: lowered, whether the effect needs it; raised, that it moves it."""
+    modes = {i.mode for i in x.interventions}
     if x.observed in SPARED:
-        return SPARES if all(i.mode in LOWERING for i in x.interventions) else None
-    if x.observed in BETTER and all(i.mode in LOWERING for i in x.interventions):
-        return HINDERS
-    return MATTERS if x.observed in NEEDED | BETTER else None
+        return SPARES if modes <= LOWERING else None
+    if x.observed not in NEEDED | BETTER:
+        return None
+    if modes <= RAISING or (x.observed in BETTER and not modes <= LOWERING):
+        return MOVES
+    return HINDERS if x.observed in BETTER else MATTERS
 
 
 def _size(found: dict[str, list[Claim | Experiment]]) -> int:
@@ -159,18 +166,62 @@ def _conflict(
 
 
 def _objections(leading: Side, side: Side, axes: Sequence[Axis]) -> Iterable[Objection]:
-    """Settle one side: what papers that saw both sides show themselves, then the rest by comparing papers."""
-    both = tuple(sorted(set(leading.papers) & set(side.papers)))
-    rest = side
-    if both:
-        mine, theirs = (tuple(e for e in s.evidence if e.paper.key in both) for s in (leading, side))
-        own = compare_sides(axes, mine, theirs, within=True)
-        verdict, carried = settle(own)
-        others = tuple(e for e in side.evidence if e.paper.key not in both)
-        alone = set(leading.papers) == set(both) and not others
-        if verdict == DIFFERS or alone:
-            yield Objection(Side(side.says, theirs), verdict, carried, own, both)
-            rest = Side(side.says, others)
-    if rest.evidence:
-        findings = compare_sides(axes, leading.evidence, rest.evidence)
-        yield Objection(rest, *settle(findings), findings)
+    """Settle one side: what papers that saw both sides show themselves, then the rest by comparing papers.
+
+    What one paper shows settles its own findings only; papers that show the same are told together.
+    """
+    both = sorted(set(leading.papers) & set(side.papers))
+    shown: dict[tuple[str, ...], list[Claim | Experiment]] = {}
+    settled = set()
+    for key in both:
+        carried, mine = _shown(axes, _of(leading, [key]), _of(side, [key]))
+        if carried:
+            shown.setdefault(carried, []).extend(mine)
+            settled.add(key)
+    if not shown and set(leading.papers) == set(side.papers) == set(both):
+        yield _objection(side.says, leading.evidence, side.evidence, axes, tuple(both))
+        return
+    for mine in shown.values():
+        keys = tuple(sorted({e.paper.key for e in mine}))
+        yield _objection(side.says, mine, _of(side, keys), axes, keys)
+    rest = _of(side, [key for key in side.papers if key not in settled])
+    if rest:
+        yield _objection(side.says, leading.evidence, rest, axes)
+
+
+def _shown(
+    axes: Sequence[Axis], mine: Sequence[Claim | Experiment], theirs: Sequence[Claim | Experiment]
+) -> tuple[tuple[str, ...], Sequence[Claim | Experiment]]:
+    """Give the axes by which one paper's findings stand apart, and those of the leading side that show it.
+
+    All of them; or, on one axis, those that say where they stand on it: a whole trial is no case against what its
+    subgroups show.
+    """
+    verdict, carried = settle(compare_sides(axes, mine, theirs, within=True))
+    if verdict == DIFFERS:
+        return carried, mine
+    for axis in axes:
+        known = [e for e in mine if axis.values(e)]
+        if axis.name in STRONG and 0 < len(known) < len(mine):
+            verdict, carried = settle(compare_sides(axes, known, theirs, within=True))
+            if verdict == DIFFERS and carried == (axis.name,):
+                return carried, known
+    return (), ()
+
+
+def _of(side: Side, papers: Collection[str]) -> tuple[Claim | Experiment, ...]:
+    return tuple(e for e in side.evidence if e.paper.key in papers)
+
+
+def _objection(
+    says: str,
+    mine: Sequence[Claim | Experiment],
+    theirs: Sequence[Claim | Experiment],
+    axes: Sequence[Axis],
+    shown_by: tuple[str, ...] = (),
+) -> Objection:
+    within = bool(shown_by)
+    findings = compare_sides(axes, mine, theirs, within=within)
+    verdict, carried = settle(findings)
+    told = contrasts(axes, carried, mine, theirs, within=within)
+    return Objection(Side(says, tuple(theirs)), verdict, carried, findings, shown_by, told)

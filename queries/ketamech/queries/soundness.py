@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Experiment
 from ketamech.graph.names import fold
-from ketamech.graph.views import SCHEMA_VERSION, Row
+from ketamech.graph.soundness_answers import Finding, SoundnessAnswer
 from ketamech.graph.vocabulary import COMPOUNDS, PREDICATES
 
 JOINING: Final = frozenset(
@@ -18,31 +17,6 @@ JOINING: Final = frozenset(
         "cell_type", "brain_region", "circuit",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Hold one thing to look at: what kind, where (an id or name), what is the matter and what would mend it."""
-
-    kind: str
-    where: str
-    what: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class SoundnessAnswer:
-    """Hold every finding, sorted by kind and place."""
-
-    findings: tuple[Finding, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give plain JSON data."""
-        return {"schema_version": SCHEMA_VERSION, "findings": self.rows()}
-
-    def rows(self) -> list[Row]:
-        """Give one row per finding."""
-        return [{"kind": f.kind, "where": f.where, "what": f.what, "remedy": f.remedy} for f in self.findings]
 
 
 def soundness(graph: MechanismGraph, retracted: Collection[str] = ()) -> SoundnessAnswer:
