@@ -49,7 +49,7 @@ def keys(value: Any, closed: Collection[str]) -> set[str]:
         return {key for child in value for key in keys(child, closed)}
     if not isinstance(value, dict) or {"stance", "tier", "read"} <= set(value):
         return set()
-    by_drug = {key for key, child in value.items() if key == "papers" and isinstance(child, dict)}
+    by_drug = {key for key, child in value.items() if key in ("papers", "evidence") and isinstance(child, dict)}
     below = [child for key, child in value.items() if key not in {*closed, *by_drug}]
     return set(value) | {key for child in below for key in keys(child, closed)}
 

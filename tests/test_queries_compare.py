@@ -23,9 +23,11 @@ MADE = [b.entity(name, "drug") for name in BOTH]
         ([("binds", "supports")], "binds"),
         ([("binds", "supports"), ("inhibits", "supports")], "down"),
         ([("increases", "no_effect")], "no effect"),
-        ([("increases", "refutes")], "no effect"),
-        ([("increases", "supports"), ("decreases", "supports")], "up (1 for, 1 against)"),
-        ([("increases", "supports"), ("increases", "no_effect")], "up (1 for, 1 against)"),
+        ([("increases", "refutes")], "refuted"),
+        ([("increases", "supports"), ("decreases", "supports")], "1 up, 1 down"),
+        ([("increases", "supports"), ("increases", "no_effect")], "1 up, 1 null"),
+        ([("increases", "no_effect"), ("increases", "no_effect"), ("decreases", "supports")], "2 null, 1 down"),
+        ([("binds", "no_effect"), ("binds", "supports"), ("binds", "supports")], "2 binds, 1 null"),
     ],
     ids=str,
 )
@@ -35,6 +37,7 @@ def test_what_a_drug_does_to_an_element(claims: list[tuple[str, str]], effect: s
     (found,) = compare(b.graph(*MADE, *said), BOTH).engagements
     assert found.effects == {"drug": effect}
     assert sorted(found.papers["drug"]) == [c.paper.key for c in said]
+    assert sorted(found.evidence["drug"]) == sorted(c.id for c in said)
 
 
 def test_shared_elements_come_first() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builders as b
 
+from ketamech.cli.tell_hypotheses import gaps_text
 from ketamech.graph.gap_answers import PathGaps
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.queries import PathQuery, gaps
@@ -82,3 +83,42 @@ def test_without_a_path_there_are_no_gaps() -> None:
     """What is not connected lacks nothing."""
     graph = b.graph(b.claim("drug", "increases", "A"), b.claim("B", "increases", "relief"))
     assert gaps(graph, PathQuery("drug", "relief")).paths == ()
+
+
+def test_the_most_human_path_is_looked_for_beyond_the_best() -> None:
+    """A weak path that people showed for two steps running is told although the best path has none."""
+    best = [b.claim("drug", "increases", "A", source="p1"), b.claim("A", "increases", "relief", source="p2")]
+    weak = [
+        b.claim("drug", "increases", "B", source="p3", species="human", read="title"),
+        b.claim("B", "increases", "C", source="p4", species="human", read="title"),
+        b.claim("C", "increases", "relief", source="p5", species="rat", read="title"),
+        b.claim("drug", "increases", "aside", source="p6", species="human"),
+        b.claim("drug", "increases", "relief", directness="overall", source="p7", species="human"),
+    ]
+    answer = gaps(b.graph(*best, *weak), PathQuery("drug", "relief", k=1))
+    assert [n.id for n in answer.paths[0].path.nodes] == ["drug", "A", "relief"]
+    assert answer.most_human is not None
+    assert [n.id for n in answer.most_human.path.nodes] == ["drug", "B", "C", "relief"]
+    assert [(s.edge.object, s.evidence) for s in answer.human_steps] == [("C", (weak[1].id,)), ("B", (weak[0].id,))]
+    assert [c.paper.key for c in answer.human_ends] == ["p7"]
+
+
+def test_without_people_no_path_is_most_human() -> None:
+    """Where no step was shown in people there is no such path, and the table says none."""
+    answer = gaps(chain("rat", "mouse"), PathQuery("drug", "relief"))
+    assert (answer.most_human, answer.human_steps, answer.human_ends) == (None, (), ())
+    assert gaps_text(answer).splitlines()[-2:] == [
+        "In people, over all paths: the effect from end to end 0 for, 0 against; steps:",
+        "  none",
+    ]
+
+
+def test_a_rung_names_its_evidence() -> None:
+    """What supports a step is named, and what of it people showed; what speaks against it is not."""
+    graph = b.graph(
+        b.claim("drug", "increases", "relief", source="p1", species="human", id="in people"),
+        b.claim("drug", "increases", "relief", source="p2", species="rat", id="in rats"),
+        b.claim("drug", "increases", "relief", source="p3", species="human", id="null", stance="no_effect"),
+    )
+    (rung,) = only(graph).rungs
+    assert (rung.evidence, rung.in_people) == (("in people", "in rats"), ("in people",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketamech.cli.formats import clean, rich_table
 from ketamech.cli.references import References
-from ketamech.cli.tell import wrapped
+from ketamech.cli.tell import counted, wrapped
 from ketamech.cli.tell_experiments import piece
 from ketamech.graph.gap_answers import CompareAnswer, GapsAnswer
 from ketamech.graph.hypothesis_answers import HypothesisAnswer, HypothesisComparison, Record, StepCase
@@ -78,7 +78,7 @@ def gaps_text(answer: GapsAnswer) -> str:
         lines += ["", clean(f"{rank}. {' -> '.join(n.name for n in found.path.nodes)}")]
         for r in found.rungs:
             lacks = ["one paper"] if len(r.papers) == 1 else ["one group"] if len(r.groups) == 1 else []
-            lacks += [] if r.human else ["never in humans"]
+            lacks += [] if r.human else ["no human record"]
             edge = r.step.edge
             told = f"{names[edge.subject]} {edge.predicate} {names[edge.object]}"
             note = f"; {', '.join(lacks)}" if lacks else ""
@@ -92,7 +92,25 @@ def gaps_text(answer: GapsAnswer) -> str:
             else "none"
         )
         lines.append(wrapped(f"longest stretch shown in humans: {told}", "   "))
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join([*lines, "", *_people(answer)]).rstrip() + "\n"
+
+
+def _people(answer: GapsAnswer) -> list[str]:
+    """Tell what people showed of all paths there are, and of the effect as a whole."""
+    names = answer.names
+    pro = sum(c.stance == "supports" for c in answer.human_ends)
+    contra = len(answer.human_ends) - pro
+    lines = [f"In people, over all paths: the effect from end to end {pro} for, {contra} against; steps:"]
+    for s in answer.human_steps:
+        told = f"{names[s.edge.subject]} {s.edge.predicate} {names[s.edge.object]} ({', '.join(s.evidence)})"
+        lines.append(wrapped(f"- {told}", "  "))
+    lines += [] if answer.human_steps else ["  none"]
+    if answer.most_human:
+        found = answer.most_human
+        run, all_ = len(found.human_stretch), len(found.rungs)
+        nodes = " -> ".join(n.name for n in found.path.nodes)
+        lines.append(wrapped(f"longest run of them on one path, {counted(run, 'step')} of {all_}: {nodes}", "  "))
+    return lines
 
 
 def compare_text(answer: CompareAnswer) -> str:

@@ -6,21 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ketamech.graph.model import Affinity, Comparison, Entity
+from ketamech.graph.mechanism import Edge
+from ketamech.graph.model import Affinity, Claim, Comparison, Entity
 from ketamech.graph.path_answers import PathAnswer, StepAnswer
-from ketamech.graph.views import SCHEMA_VERSION, Row, affinity_dict, comparison_dict, entity_dict
+from ketamech.graph.views import SCHEMA_VERSION, Row, affinity_dict, comparison_dict, entity_dict, evidence_dict
 
 HUMAN: Final = frozenset({"human observational", "human controlled"})
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """Hold one step with the highest rung of the translational ladder it was seen on, its papers and groups."""
+    """Hold one step with the highest rung of the translational ladder it was seen on, its papers and groups.
+
+    `evidence` names what supports it, `in_people` those of it that people showed.
+    """
 
     step: StepAnswer
     tier: str
     papers: tuple[str, ...]
     groups: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    in_people: tuple[str, ...] = ()
 
     @property
     def human(self) -> bool:
@@ -63,6 +69,8 @@ class PathGaps:
                     "tier": r.tier,
                     "papers": list(r.papers),
                     "groups": list(r.groups),
+                    "evidence": list(r.evidence),
+                    "in_people": list(r.in_people),
                     "one_paper": len(r.papers) == 1,
                     "one_group": len(r.groups) == 1,
                     "never_in_humans": not r.human,
@@ -75,19 +83,37 @@ class PathGaps:
 
 
 def _told(rung: Rung, names: Mapping[str, str]) -> str:
-    edge = rung.step.edge
+    return _triple(rung.step.edge, names)
+
+
+def _triple(edge: Edge, names: Mapping[str, str]) -> str:
     return f"{names[edge.subject]} {edge.predicate} {names[edge.object]}"
 
 
 @dataclass(frozen=True, slots=True)
+class HumanStep:
+    """Hold one step that people showed, with the findings in people that support it (by id)."""
+
+    edge: Edge
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GapsAnswer:
-    """Hold the best paths of a question with what each lacks."""
+    """Hold the best paths of a question with what each lacks, and what people showed of all paths there are.
+
+    `human_steps` are the steps of any path that people showed, `most_human` the path with the longest run of them
+    (None: no path has one), `human_ends` the findings in people on the effect from end to end.
+    """
 
     query: dict[str, Any]
     source: Entity
     target: Entity
     paths: tuple[PathGaps, ...]
     names: Mapping[str, str] = field(repr=False, default_factory=dict)
+    human_steps: tuple[HumanStep, ...] = ()
+    most_human: PathGaps | None = None
+    human_ends: tuple[Claim, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data."""
@@ -95,6 +121,12 @@ class GapsAnswer:
             "schema_version": SCHEMA_VERSION,
             "query": self.query,
             "paths": [p.to_dict(self.names) for p in self.paths],
+            "human_steps": [
+                {"edge": s.edge.id, "step": _triple(s.edge, self.names), "evidence": list(s.evidence)}
+                for s in self.human_steps
+            ],
+            "most_human": self.most_human.to_dict(self.names) if self.most_human else None,
+            "human_ends": [evidence_dict(c, self.names) for c in self.human_ends],
         }
 
     def rows(self) -> list[Row]:
@@ -120,13 +152,14 @@ class GapsAnswer:
 class Engagement:
     """Hold what each drug does to one element, and by which papers.
 
-    `effects` maps a drug's CURIE to `up`, `down`, `changed`, `binds` or `no effect`, with counts where the evidence
-    disagrees; a drug that was not tested is left out.
+    `effects` maps a drug's CURIE to `up`, `down`, `changed`, `binds`, `no effect` or `refuted`, with counts where the
+    evidence disagrees (`28 up, 4 null`); a drug that was not tested is left out. `evidence` names the findings.
     """
 
     element: Entity
     effects: Mapping[str, str]
     papers: Mapping[str, tuple[str, ...]]
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +194,7 @@ class CompareAnswer:
                     "element": entity_dict(e.element),
                     "effects": {self.names[d]: said for d, said in e.effects.items()},
                     "papers": {self.names[d]: list(p) for d, p in e.papers.items()},
+                    "evidence": {self.names[d]: list(ids) for d, ids in e.evidence.items()},
                 }
                 for e in self.engagements
             ],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
+from typing import Final
 
 from ketamech.graph.errors import BadValue
 from ketamech.graph.gap_answers import CompareAnswer, Engagement, Parting
@@ -15,6 +17,8 @@ from ketamech.graph.views import cite
 from ketamech.graph.vocabulary import COMPOUNDS, PREDICATES
 from ketamech.queries.paths import find_paths
 from ketamech.queries.question import PathQuery
+
+ORDER: Final = ("up", "down", "changed", "binds", "null", "refuted")
 
 
 def compare(graph: MechanismGraph, drugs: Sequence[str]) -> CompareAnswer:
@@ -60,25 +64,26 @@ def _engagements(graph: MechanismGraph, drugs: Sequence[str]) -> tuple[Engagemen
             drug: tuple(dict.fromkeys(cite(c.paper) for e in edges for c in e.claims))
             for drug, edges in by_drug.items()
         }
-        made.append(Engagement(graph.entities[element], effects, papers))
+        ids = {drug: tuple(c.id for e in edges for c in e.claims) for drug, edges in by_drug.items()}
+        made.append(Engagement(graph.entities[element], effects, papers, ids))
     made.sort(key=lambda e: (-len(e.effects), e.element.kind, e.element.name))
     return tuple(made)
 
 
 def _effect(edges: Iterable[Edge]) -> str:
-    """Say what the evidence says, and by how many pieces for and against where it disagrees."""
-    said: dict[str, int] = {}
-    against = 0
+    """Say what the evidence says in a word, or in counts where it disagrees; contact explains a direction."""
+    said: Counter[str] = Counter()
     for edge in edges:
         word = {1: "up", -1: "down"}.get(edge.sign, "binds" if edge.predicate == "binds" else "changed")
-        said[word] = said.get(word, 0) + edge.count("supports")
-        against += edge.count("refutes") + edge.count("no_effect")
-    found = {word: count for word, count in said.items() if count and (word != "binds" or len(said) == 1)}
-    if not found:
-        return "no effect"
-    best = max(sorted(found, reverse=True), key=lambda word: found[word])
-    others = sum(found.values()) - found[best] + against
-    return f"{best} ({found[best]} for, {others} against)" if others else best
+        said += Counter(
+            {word: edge.count("supports"), "null": edge.count("no_effect"), "refuted": edge.count("refutes")}
+        )
+    if len({*said} - {"null", "refuted"}) > 1:
+        del said["binds"]
+    if len(said) == 1:
+        (word,) = said
+        return "no effect" if word == "null" else word
+    return ", ".join(f"{said[word]} {word}" for word in sorted(said, key=lambda w: (-said[w], ORDER.index(w))))
 
 
 def _partings(graph: MechanismGraph, drug: Entity) -> Iterable[Parting]:

@@ -31,7 +31,7 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
     ('ketamine', '5-HT1B binding')
     """
     source, target = graph.entity(query.source), graph.entity(query.target)
-    asked = _context(graph, query)
+    asked = context_of(graph, query)
     drug = asked.compound or (source.id if source.kind in COMPOUNDS else None)
     via = tuple(graph.entity(name).id for name in query.via)
     avoid = {graph.entity(name).id for name in query.avoid}
@@ -79,7 +79,9 @@ def _is_near(edge: Edge, between: Collection[str], graph: MechanismGraph) -> boo
     return all(any(place in between for place in (end, *graph.wholes(end))) for end in ends)
 
 
-def _context(graph: MechanismGraph, query: PathQuery) -> ContextFilter:
+def context_of(graph: MechanismGraph, query: PathQuery) -> ContextFilter:
+    """Give the context that a question asks for; raise UnknownName or AmbiguousName."""
+
     def id_of(name: str | None) -> str | None:
         return graph.entity(name).id if name else None
 
