@@ -304,19 +304,21 @@ def test_validation_counts_everything() -> None:
         "plain reachability",
     ]
     assert [s.balanced_accuracy for s in answer.others] == [1.0, 1.0, 1.0, 0.0, 1.0, 1.0]
-    assert all(s.low <= s.balanced_accuracy <= s.high for s in (answer.score, *answer.others))
+    for s in (answer.score, *answer.others):
+        assert None not in (s.low, s.balanced_accuracy, s.high)
+        assert (s.low or 0) <= (s.balanced_accuracy or 0) <= (s.high or 0)
     assert validate(graph).to_dict() == validate(graph).to_dict()
 
 
 def test_experiments_that_the_knowledge_has_not_seen() -> None:
-    """Others may be scored in place of the recorded ones, each by what is recorded; none leaves chance."""
+    """Others may be scored in place of the recorded ones, each by what is recorded; none leaves no score."""
     graph = b.graph(
         *BASE, *ROUTE, *(trial("abolishes", f"x{n}") for n in range(3)), trial("no_effect", "y", target="B")
     )
     answer = validate(graph, [trial("attenuates", "new")])
     assert [(s.experiment.paper.key, s.predicted, s.effect) for s in answer.scored] == [("new", True, True)]
     empty = validate(graph, [])
-    assert (empty.scored, empty.score.balanced_accuracy, empty.score.low, empty.score.high) == ((), 0.5, 0.0, 1.0)
+    assert (empty.scored, empty.score.balanced_accuracy, empty.score.low, empty.score.high) == ((), None, None, None)
 
 
 def test_balanced_accuracy() -> None:

@@ -57,7 +57,7 @@ def validate_text(answer: ValidateAnswer) -> str:
             f"  {answer.ungrouped} experiments are of papers whose group is not known: only the paper was left out."
         )
     misses = sorted((s for s in answer.scored if not s.hit), key=lambda s: (-abs(s.log_odds), s.experiment.id))
-    lines += ["", f"Misses ({len(misses)}):"]
+    lines += ["", f"Misses ({len(misses)}), those foretold most surely first:"]
     for s in misses[:MISSES]:
         said = "effect" if s.predicted else "no effect"
         lines.append(clean(f"  - {s.experiment.id}: foretold {said}, observed {s.experiment.observed}"))
@@ -73,4 +73,6 @@ def validate_text(answer: ValidateAnswer) -> str:
 
 def _score(s: Score) -> str:
     counts = f"effects {s.effects_found}/{s.effects}, no effects {s.nones_found}/{s.nones}"
+    if s.balanced_accuracy is None or s.low is None or s.high is None:
+        return f"  {s.name}: balanced accuracy not defined, only one answer occurs; {counts}"
     return f"  {s.name}: balanced accuracy {s.balanced_accuracy:.3f} ({s.low:.3f} to {s.high:.3f}); {counts}"

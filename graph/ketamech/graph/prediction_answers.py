@@ -100,12 +100,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Hold how one predictor did: balanced accuracy with a bootstrap interval over papers (95 %), and the counts."""
+    """Hold how one predictor did: balanced accuracy with a bootstrap interval over groups (95 %), and the counts.
+
+    The three figures are None where only one of the two answers occurs: there is nothing to balance.
+    """
 
     name: str
-    balanced_accuracy: float
-    low: float
-    high: float
+    balanced_accuracy: float | None
+    low: float | None
+    high: float | None
     effects_found: int
     effects: int
     nones_found: int
@@ -115,8 +118,8 @@ class Score:
         """Give plain JSON data."""
         return {
             "predictor": self.name,
-            "balanced_accuracy": round(self.balanced_accuracy, 3),
-            "interval": [round(self.low, 3), round(self.high, 3)],
+            "balanced_accuracy": _rounded(self.balanced_accuracy),
+            "interval": [_rounded(self.low), _rounded(self.high)],
             "effects_found": self.effects_found,
             "effects": self.effects,
             "no_effects_found": self.nones_found,
@@ -152,8 +155,8 @@ class ValidateAnswer:
         }
 
     def rows(self) -> list[Row]:
-        """Give one row per scored experiment, the misses first."""
-        ordered = sorted(self.scored, key=lambda s: (s.hit, s.experiment.id))
+        """Give one row per scored experiment, the misses first, those foretold most surely before others."""
+        ordered = sorted(self.scored, key=lambda s: (s.hit, -abs(s.log_odds), s.experiment.id))
         return [
             {
                 "id": s.experiment.id,
@@ -169,3 +172,7 @@ class ValidateAnswer:
             }
             for s in ordered
         ]
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)

@@ -41,7 +41,8 @@ def predict(
     """Foretell what becomes of each measured outcome of a drug without one target.
 
     Where experiments on this very target and drug and on what measures the outcome are recorded, in the asked window,
-    and agree, they are the answer (`basis` recorded). Else the chance of an effect is foretold from the record of the
+    and agree, they are the answer (`basis` recorded); one on onset or duration without an hour speaks for the early or
+    the late window. Else the chance of an effect is foretold from the record of the
     target and the asked hour, as `validate` scores them: from LIKELY on the effect is lost, abolished when more than
     MOST of the strength of the best route from what the drug touches goes with the target, else attenuated; up to
     UNLIKELY it is untouched; in between undetermined. Where no outcome is asked for, outcomes to which no route
@@ -146,9 +147,12 @@ def _recorded(
 
 
 def _within(x: Experiment, by: float | None, after: float | None) -> bool:
+    """Tell whether an experiment watched the asked window; without an hour, onset is early and duration late."""
     hour = x.measured_at or x.context.time
     if hour is None:
-        return by is None and after is None
+        if by is None and after is None:
+            return True
+        return (x.aspect == "onset" and after is None) or (x.aspect == "duration" and by is None)
     return (by is None or hour.low <= by) and (after is None or hour.high >= after)
 
 

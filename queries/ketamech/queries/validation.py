@@ -20,7 +20,7 @@ PARTS: Final = {
 }
 Features = dict[str, str]
 Learned = list[tuple[Features, Case]]
-Kept = dict[str, tuple[Case, Features, Learned]]
+Kept = tuple[Scored, Case, Features, Learned]
 
 
 def validate(
@@ -32,7 +32,9 @@ def validate(
 
     Each is foretold from the knowledge without its paper and all papers of its group (same senior author, DOI or
     PMID). `unknown` names experiments that could not be read, with the reason; they are listed, never dropped.
-    Effect against no effect; the interval resamples papers. The fraction is a balanced accuracy (0.5 is chance).
+    Effect against no effect; the interval resamples groups (senior authors), since papers of one are not independent.
+    Where only one of the two answers occurs the score is not defined (None). The fraction is a balanced accuracy
+    (0.5 is chance).
 
     >>> from ketamech.loaders import load_default
     >>> answer = validate(load_default())
@@ -48,21 +50,19 @@ def validate(
             aside.append((x.id, _reason(x, case)))
         else:
             cases.append(case)
-    scored: list[Scored] = []
-    kept: Kept = {}
+    kept: list[Kept] = []
     for case, features, learned in replay(graph, cases):
         weights = learn([(f, bool(c.effect)) for f, c in learned])
         odds = weights.of(features, CHOSEN)
         terms = tuple((f, features[f], weights.terms.get((f, features[f]), 0.0)) for f in CHOSEN)
-        scored.append(Scored(case.experiment, odds >= 0, bool(case.effect), odds, terms))
-        kept[case.experiment.id] = (case, features, learned)
-    scored.sort(key=lambda s: s.experiment.id)
-    pairs = [(s.experiment.paper.key, s.predicted, s.effect) for s in scored]
-    others = [_part(name, only, scored, kept) for name, only in PARTS.items()]
-    others += [_baseline(name, guess, scored, kept) for name, guess in BASELINES.items()]
+        kept.append((Scored(case.experiment, odds >= 0, bool(case.effect), odds, terms), case, features, learned))
+    kept.sort(key=lambda row: row[0].experiment.id)
+    scored = tuple(row[0] for row in kept)
+    others = [_part(name, only, kept) for name, only in PARTS.items()]
+    others += [_baseline(name, guess, kept) for name, guess in BASELINES.items()]
     ungrouped = sum(not s.experiment.paper.group for s in scored)
-    score = _score("record, tier and hour", pairs)
-    return ValidateAnswer(tuple(scored), tuple(sorted(aside)), score, tuple(others), ungrouped, graph.labels)
+    score = _score("record, tier and hour", [(_unit(s.experiment.paper), s.predicted, s.effect) for s in scored])
+    return ValidateAnswer(scored, tuple(sorted(aside)), score, tuple(others), ungrouped, graph.labels)
 
 
 def replay(graph: MechanismGraph, cases: Sequence[Case]) -> Iterable[tuple[Case, Features, Learned]]:
@@ -122,12 +122,16 @@ def _reason(x: Experiment, case: Case | None) -> str:
     return "asks something else: a compound given instead, or a target raised"
 
 
-def _part(name: str, only: Sequence[str], scored: Sequence[Scored], kept: Kept) -> Score:
+def _unit(paper: Paper) -> str:
+    """Name what is independent of the rest: the senior author, else the paper."""
+    return _head(paper) if paper.group else paper.key
+
+
+def _part(name: str, only: Sequence[str], kept: Sequence[Kept]) -> Score:
     pairs = []
-    for s in scored:
-        _, features, learned = kept[s.experiment.id]
+    for s, _, features, learned in kept:
         weights = learn([({f: row[f] for f in only}, bool(c.effect)) for row, c in learned])
-        pairs.append((s.experiment.paper.key, weights.of(features, only) >= 0, s.effect))
+        pairs.append((_unit(s.experiment.paper), weights.of(features, only) >= 0, s.effect))
     return _score(name, pairs)
 
 
@@ -157,31 +161,35 @@ def _most(answers: Iterable[bool | None]) -> bool:
     return counts[True] >= counts[False]
 
 
-def _baseline(
-    name: str, guess: Callable[[Case, Features, Learned], bool], scored: Sequence[Scored], kept: Kept
-) -> Score:
-    return _score(name, [(s.experiment.paper.key, guess(*kept[s.experiment.id]), s.effect) for s in scored])
+def _baseline(name: str, guess: Callable[[Case, Features, Learned], bool], kept: Sequence[Kept]) -> Score:
+    rows = [
+        (_unit(s.experiment.paper), guess(case, features, learned), s.effect) for s, case, features, learned in kept
+    ]
+    return _score(name, rows)
 
 
-def _score(name: str, pairs: Sequence[tuple[str, bool, bool]]) -> Score:
-    by_paper: dict[str, list[tuple[bool, bool]]] = {}
-    for paper, predicted, effect in pairs:
-        by_paper.setdefault(paper, []).append((predicted, effect))
+def _score(name: str, rows: Sequence[tuple[str, bool, bool]]) -> Score:
+    """Score rows of (independent unit, predicted, observed); the interval draws whole units."""
+    by_unit: dict[str, list[tuple[bool, bool]]] = {}
+    for unit, predicted, effect in rows:
+        by_unit.setdefault(unit, []).append((predicted, effect))
+    pairs = [(predicted, effect) for _, predicted, effect in rows]
+    found = [sum(p is e for p, e in pairs if e is side) for side in (True, False)]
+    sizes = [sum(e is side for _, e in pairs) for side in (True, False)]
+    value = balanced_accuracy(pairs)
+    low, high = _interval(list(by_unit.values())) if value is not None else (None, None)
+    return Score(name, value, low, high, found[0], sizes[0], found[1], sizes[1])
+
+
+def _interval(units: Sequence[Sequence[tuple[bool, bool]]]) -> tuple[float | None, float | None]:
     drawn = random.Random(20261121)  # noqa: S311 - a fixed seed, so that the interval is the same each time
-    papers = list(by_paper.values())
     values = []
-    for _ in range(RESAMPLES if papers else 0):
-        sample = [row for rows in drawn.choices(papers, k=len(papers)) for row in rows]
-        value = balanced_accuracy(sample)
+    for _ in range(RESAMPLES):
+        value = balanced_accuracy([row for rows in drawn.choices(units, k=len(units)) for row in rows])
         if value is not None:
             values.append(value)
     values.sort()
-    low, high = (values[int(len(values) * q)] for q in (0.025, 0.975)) if values else (0.0, 1.0)
-    rows = [row for found in papers for row in found]
-    found = [sum(p is e for p, e in rows if e is side) for side in (True, False)]
-    sizes = [sum(e is side for _, e in rows) for side in (True, False)]
-    value = balanced_accuracy(rows)
-    return Score(name, 0.5 if value is None else value, low, high, found[0], sizes[0], found[1], sizes[1])
+    return (values[int(len(values) * 0.025)], values[int(len(values) * 0.975)]) if values else (None, None)
 
 
 def balanced_accuracy(rows: Sequence[tuple[bool, bool]]) -> float | None:
