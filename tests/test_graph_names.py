@@ -133,3 +133,17 @@ def test_search_is_in_order_and_within_bounds(text: str) -> None:
     assert scores == sorted(scores, reverse=True)
     assert all(0 < s <= 1 for s in scores)
     assert len({m.entity.id for m in found}) == len(found)
+
+
+def test_whole_words_beat_stretches_of_words() -> None:
+    """HNK finds the hydroxynorketamines before DHNK, and a local identifier is no name."""
+    index = NameIndex(
+        [
+            b.entity("dehydronorketamine", id="CHEBI:192730", synonyms=["DHNK"]),
+            b.entity("(2R,6R)-HNK", id="ketamech:2r-6r-hnk"),
+            b.entity("(2R,6R;2S,6S)-HNK", id="ketamech:2r-6r-2s-6s-hnk"),
+            b.entity("CPP", id="ketamech:cpp-hnk-antagonist"),
+        ]
+    )
+    assert [m.entity.name for m in index.search("HNK")] == ["(2R,6R)-HNK", "(2R,6R;2S,6S)-HNK", "dehydronorketamine"]
+    assert [m.entity.name for m in index.search("ketamech:cpp")] == ["CPP"]

@@ -37,7 +37,7 @@ TIMED = trial("attenuates", "x3", at="6 h")
         (None, 3.0, ["x2", "x3"], "abolished"),
         (None, None, [], ""),
     ],
-    ids=["early", "disputed within the window", "late", "from early on", "no window", "disputed without a window"],
+    ids=["early", "disputed within the window", "late", "from early on", "disputed without a window"],
 )
 def test_onset_and_duration_stand_for_early_and_late(
     by: float | None, after: float | None, recorded: list[str], verdict: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ GREEK: Final = {
     "ω": "omega",
 }
 TYPO: Final = 0.75
+BEGINS: Final = 0.9
+BETWEEN: Final = re.compile(r"[\s()\[\],;:/-]+")
 
 
 def fold(text: str) -> str:
@@ -80,25 +83,38 @@ class NameIndex:
         raise UnknownName("entity", name, [f"{m.entity.name} ({m.entity.id})" for m in self.search(name, limit=3)])
 
     def search(self, text: str, limit: int = 10) -> tuple[Match, ...]:
-        """Rank entities by how well a name of theirs fits: exact, beginning, inside, mistyped."""
+        """Rank entities by how well a name of theirs fits: exact, beginning, whole words, inside, mistyped.
+
+        Identifiers answer only when they are given from their beginning.
+        """
         key = fold(text)
         if not key:
             return ()
         best: dict[str, Match] = {}
         for entity in self._entities:
-            for name in (entity.name, entity.id, *entity.synonyms, *entity.xrefs):
-                score = _score(key, fold(name))
+            scores = [(name, _score(key, name)) for name in (entity.name, *entity.synonyms)]
+            scores += [(id, score) for id in (entity.id, *entity.xrefs) if (score := _score(key, id)) >= BEGINS]
+            for name, score in scores:
                 if score and (entity.id not in best or score > best[entity.id].score):
                     best[entity.id] = Match(entity, name, score)
         ranked = sorted(best.values(), key=lambda m: (-m.score, len(m.entity.name), m.entity.name))
         return tuple(ranked[:limit])
 
 
-def _score(key: str, name: str) -> float:
+def _stretches(text: str) -> set[str]:
+    """Give every stretch of whole words of a name, folded: `HNK` of `(2R,6R)-HNK`."""
+    words = [fold(word) for word in BETWEEN.split(text)]
+    return {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+
+
+def _score(key: str, text: str) -> float:
+    name = fold(text)
     if key == name:
         return 1.0
     if name.startswith(key):
-        return round(0.9 + 0.09 * len(key) / len(name), 3)
+        return round(BEGINS + 0.09 * len(key) / len(name), 3)
+    if key in name and key in _stretches(text):
+        return round(0.89 + 0.009 * len(key) / len(name), 4)
     if len(key) >= 3 and key in name:
         return round(0.8 + 0.09 * len(key) / len(name), 3)
     if len(key) < 4 or abs(len(key) - len(name)) > 3 or not set(key) & set(name):
