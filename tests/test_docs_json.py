@@ -89,3 +89,9 @@ def test_what_a_block_leaves_to_another_is_there(ask_rivals: Ask) -> None:
 def test_the_fields_of_check_are_those_of_the_document(ask_small: Ask) -> None:
     """What there is to look at has four fields."""
     assert keys(json.loads(ask_small("check", "--format", "json").out), ()) == told("check")
+
+
+def test_the_fields_of_weak_sources_are_those_of_the_document(ask: Ask) -> None:
+    """Papers without an identifier and weakly read records have the fields that are told."""
+    found = json.loads(ask("stats", "--weak", "--format", "json").out)
+    assert keys(found, ()) == told("stats --weak")

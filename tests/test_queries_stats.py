@@ -8,6 +8,7 @@ from typing import Any
 
 import builders as b
 import pytest
+from conftest import Ask
 
 from ketamech.graph.answers import Answer
 from ketamech.graph.mechanism import MechanismGraph
@@ -29,6 +30,7 @@ from ketamech.queries import (
     stats,
     timeline,
     validate,
+    weak_sources,
 )
 
 MADE: tuple[b.Part, ...] = (
@@ -203,3 +205,23 @@ def test_answers_are_plain_data(packaged: MechanismGraph, question: str) -> None
     assert [row for row in rows if not all(isinstance(value, plain) for value in row.values())] == []
     if question != "soundness":
         assert rows != []
+
+
+def test_weak_sources() -> None:
+    """Papers that no identifier finds, then what was read by title, then in a review; other records are not weak."""
+    graph = b.graph(
+        b.claim("A", "increases", "B", source=b.paper("p1", doi="10.1000/1"), read="review"),
+        b.claim("A", "increases", "B", source=b.paper("p2", pmid="12"), read="title"),
+        b.claim("A", "increases", "B", source=b.paper("p3"), read="abstract"),
+    )
+    answer = weak_sources(graph)
+    assert [p.key for p in answer.papers] == ["p3"]
+    assert [(r.paper.key, r.read) for r in answer.records] == [("p2", "title"), ("p1", "review")]
+    assert [row["why"] for row in answer.rows()] == ["no DOI or PMID", "read: title only", "read: review only"]
+
+
+def test_without_weak_sources_the_status_is_1(ask_small: Ask) -> None:
+    """Where every paper has an identifier and was read, nothing is found, and that is said."""
+    said = ask_small("stats", "--weak")
+    assert (said.status, said.out) == (1, "")
+    assert said.err.startswith("Every paper has an identifier")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from ketamech.cli.formats import Format, chosen, say, write
@@ -37,16 +39,31 @@ def check(format: FormatOption = None, knowledge: KnowledgeOption = None) -> Non
         raise typer.Exit(1)
 
 
-def stats(format: FormatOption = None, knowledge: KnowledgeOption = None) -> None:
+def stats(
+    weak: Annotated[
+        bool, typer.Option("--weak", help="List papers without identifier, and what was read by title or review only.")
+    ] = False,
+    format: FormatOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
     """Count the knowledge: by kind, tier, species, region, stance, year, group; coverage of mechanisms, hypotheses.
 
     \b
     Examples:
       ketamech stats
-      ketamech stats --format json
+      ketamech stats --weak --format tsv
     """
-    from ketamech.cli.tell_stats import stats_text
+    from ketamech.cli.tell_stats import stats_text, weak_text
     from ketamech.queries.stats import stats as ask
+    from ketamech.queries.stats import weak_sources
 
+    table = chosen(format) is Format.TABLE
+    if weak:
+        found = weak_sources(graph_of(knowledge))
+        write(found, format, weak_text(found) if table else None)
+        if not (found.papers or found.records):
+            say("Every paper has an identifier, and nothing was read by title or review only.")
+            raise typer.Exit(1)
+        return
     answer = ask(graph_of(knowledge))
-    write(answer, format, stats_text(answer) if chosen(format) is Format.TABLE else None)
+    write(answer, format, stats_text(answer) if table else None)

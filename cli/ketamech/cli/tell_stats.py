@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ketamech.cli.formats import clean, rich_table
-from ketamech.cli.tell import wrapped
-from ketamech.graph.stats_answers import StatsAnswer
+from ketamech.cli.tell import cite, wrapped
+from ketamech.graph.stats_answers import StatsAnswer, WeakAnswer
 
 SHOWN = 12
 
@@ -33,4 +33,15 @@ def stats_text(answer: StatsAnswer) -> str:
         lines += ["", rich_table(rows).rstrip()]
     if answer.hypotheses:
         lines += ["", rich_table(answer.hypotheses).rstrip()]
+    return "\n".join(lines) + "\n"
+
+
+def weak_text(answer: WeakAnswer) -> str:
+    """Tell papers that cannot be looked up by an identifier, then what was read by title or in a review only."""
+    lines = [f"Papers without DOI or PMID: {len(answer.papers)}"]
+    lines += [wrapped(f"- {p.key} ({p.kind}): {cite(p)}", "  ") for p in answer.papers]
+    for read in dict.fromkeys(r.read for r in answer.records):
+        found = [r for r in answer.records if r.read == read]
+        lines += ["", f"Read as {read} only: {len(found)}"]
+        lines += [wrapped(f"- {r.id}: {r.summary}", "  ") for r in found]
     return "\n".join(lines) + "\n"

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ketamech.graph.views import SCHEMA_VERSION, Row
+from ketamech.graph.model import Affinity, Claim, Comparison, Experiment, Paper
+from ketamech.graph.views import SCHEMA_VERSION, Row, cite
 
+Record = Claim | Experiment | Comparison | Affinity
 ENOUGH_PAPERS = 3
 ENOUGH_GROUPS = 2
 
@@ -80,3 +82,42 @@ def _row(c: Coverage) -> Row:
         "thin": c.thin,
         "searched": c.searched,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class WeakAnswer:
+    """Hold what is hard to check: papers without a DOI or PubMed number, records read by title or in a review only."""
+
+    papers: tuple[Paper, ...]
+    records: tuple[Record, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain JSON data."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "papers_without_identifier": [
+                {"key": p.key, "kind": p.kind, "year": p.year, "authors": p.authors, "title": p.title}
+                for p in self.papers
+            ],
+            "records": [
+                {"id": r.id, "read": r.read, "paper": cite(r.paper), "year": r.paper.year, "summary": r.summary}
+                for r in self.records
+            ],
+        }
+
+    def rows(self) -> list[Row]:
+        """Give one row per paper and record: why it is weak, its key or id, what it says."""
+        made: list[Row] = [
+            {"why": "no DOI or PMID", "id": p.key, "year": p.year, "paper": p.key, "says": p.title} for p in self.papers
+        ]
+        made += [
+            {
+                "why": f"read: {r.read} only",
+                "id": r.id,
+                "year": r.paper.year,
+                "paper": cite(r.paper),
+                "says": r.summary,
+            }
+            for r in self.records
+        ]
+        return made

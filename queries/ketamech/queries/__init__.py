@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ketamech.queries.prediction import predict
     from ketamech.queries.question import PathQuery
     from ketamech.queries.soundness import soundness
-    from ketamech.queries.stats import stats
+    from ketamech.queries.stats import stats, weak_sources
     from ketamech.queries.timeline import timeline
     from ketamech.queries.validation import validate
 
@@ -46,6 +46,7 @@ __all__ = [
     "stats",
     "timeline",
     "validate",
+    "weak_sources",
 ]
 
 _MODULES = {
@@ -60,7 +61,7 @@ _MODULES = {
     "prediction": ("predict",),
     "question": ("PathQuery",),
     "soundness": ("soundness",),
-    "stats": ("stats",),
+    "stats": ("stats", "weak_sources"),
     "timeline": ("timeline",),
     "validation": ("validate",),
 }

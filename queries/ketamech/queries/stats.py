@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from ketamech.graph.mechanism import MechanismGraph
-from ketamech.graph.model import Affinity, Claim, Comparison, Experiment, Mechanism
-from ketamech.graph.stats_answers import Coverage, StatsAnswer
+from ketamech.graph.model import Claim, Comparison, Experiment, Mechanism
+from ketamech.graph.stats_answers import Coverage, Record, StatsAnswer, WeakAnswer
 from ketamech.graph.vocabulary import COMPOUNDS, TIERS
 from ketamech.queries.hypotheses import hypotheses
 
-Record = Claim | Experiment | Comparison | Affinity
+WEAKLY_READ: Final = ("title", "review")
 
 
 def stats(graph: MechanismGraph) -> StatsAnswer:
@@ -63,6 +64,20 @@ def stats(graph: MechanismGraph) -> StatsAnswer:
         tuple(hypotheses(graph).rows()),
         max((m.searched for m in k.mechanisms), default=""),
     )
+
+
+def weak_sources(graph: MechanismGraph) -> WeakAnswer:
+    """List what is hard to check: papers without an identifier, records read by title or in a review only.
+
+    >>> from ketamech.loaders import load_default
+    >>> {r.read for r in weak_sources(load_default()).records} <= {"title", "review"}
+    True
+    """
+    k = graph.knowledge
+    records: list[Record] = [*k.claims, *k.experiments, *k.comparisons, *k.affinities]
+    weak = [r for r in records if r.read in WEAKLY_READ]
+    weak.sort(key=lambda r: (WEAKLY_READ.index(r.read), r.id))
+    return WeakAnswer(tuple(p for p in k.papers if not (p.doi or p.pmid)), tuple(weak))
 
 
 def _count(values: Iterable[str]) -> Mapping[str, int]:
