@@ -57,6 +57,7 @@ TABLE = """
     - wired2019.spines-late
 6. timeline ketamine --species human
     + zarate2006.onset | zarate2006.week | murrough2013.madrs | berman2000.hamd | lii2023.response-masked
+    + kishimoto2016.ketamine-lost
     - mouse | rat | macaque
 7. evidence ketamine "antidepressant-like behaviour"
     + sciencenews2019.behaviour-3h | nami2019.behaviour-3h
@@ -144,9 +145,15 @@ TABLE = """
 26. evidence ketamine "visual cortex"
     + picard2019.visual-response | picard2019.glun2a-pv-visual
     - human | antidepressant-like behaviour
-26. evidence ketamine "excitatory synaptic transmission"
+26. blockades --drug ketamine --sex female
+    + dinis2024.opioid-block-female | dinis2024.sensitisation-female | dolzani2018.silence-projection
+    - gerhard2020.glun2b-pv | human
+26. evidence ketamine "excitatory synaptic transmission" --sex female --strict-context
     + gerhard2020.epsc-up-1um
-    - human
+    - human | li2010.ketamine-epsc
+26. paths ketamine "antidepressant effect" --sex female --strict-context
+    + andrashko2020.response | zaytseva2023.ketamine-tst
+    - NMDA receptor | murrough2013.madrs
 27. evidence ketamine "serotonin release"
     + yamamoto2013.serotonin-rise | nishitani2014.ketamine-serotonin | nishitani2014.ketamine-in-raphe-null
     + kinoshita2018.pptg-lesion | nishitani2014.raphe-nicotinic-block | amat2016.ketamine-serotonin-2h
@@ -181,14 +188,17 @@ TABLE = """
 33. blockades --target FKBP51
     + anderzhanova2020.fkbp51-ko-bdnf | anderzhanova2020.fkbp51-ko-tst
     - cort2020.ketamine-corticosterone
-34. evidence ketamine "blood inflammatory markers"
+34. evidence ketamine "blood inflammatory markers" --indication depression
     + dale2012.ketamine-il6 | chenmh2018.tnf-240min | cathomas2022.no-anti-inflammation
-    - mouse | rat
+    - dale2012.ketamine-il6 | mouse | rat
+34. paths ketamine "antidepressant effect" --species human --indication depression --strict-context
+    + murrough2013.madrs | zarate2006.onset
+    - feder2021.ketamine-madrs | NMDA receptor | mouse | rat
 35. paths ketamine "antidepressant effect" --species human --strict-context
     + murrough2013.madrs | lii2023.madrs-masked
     - li2010.mtor-spines | gerhard2020.glun2b-pv | modasava2019.ketamine-escape | mouse | rat
 35. gaps ketamine "antidepressant effect"
-    + rodent | in vitro
+    + rodent | in vitro | farmer2020.ketamine-norketamine | milak2016.ketamine-gaba | murrough2013.madrs
     - macaque
 35. blockades --drug ketamine --species human
     + abdallah2020.rapamycin-madrs-24h | williams2018.naltrexone-day1 | yoon2025.naltrexone
@@ -196,12 +206,9 @@ TABLE = """
 35. timeline ketamine --species human
     + MADRS score | 5-HT1B binding | plasma BDNF | prefrontal global brain connectivity | functional connectivity
     - dendritic spine formation | forced-swim immobility | mouse | rat
-36. stats
-    + papers with DOI or PMID | title | review
-    - zhou2021.sustained-without-lhb
-36. evidence "lateral habenula" "antidepressant-like behaviour"
-    + zhou2021.sustained-without-lhb
-    - human
+36. stats --weak
+    + zhou2021.sustained-without-lhb | wired2019 | nami2019 | sciencenews2019 | title | review
+    - chen2024.lhb-nmdar-ko-behaviour
 37. blockades --drug ketamine --mode lowered --observed no_effect
     + pozzi2014.pv-nr1-drug-response | gerhard2020.glun2b-principal | kinoshita2018.ldtg-lesion
     + modasava2019.spines-not-needed-early | abdallah2020.rapamycin-madrs-24h | yamanaka2014.nbqx-spares-sert-fall

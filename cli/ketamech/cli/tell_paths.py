@@ -38,9 +38,9 @@ def _path_lines(rank: int, path: PathAnswer) -> list[str]:
     lines += [_step_line(step) for step in path.steps]
     lines += [wrapped(f"note: {remark}", "   ") for remark in path.remarks]
     if path.stretches:
-        lines.append(
-            wrapped(f"note: {counted(len(path.stretches), 'edge')} told of a stretch of this path as a whole", "   ")
-        )
+        verb = "reports" if len(path.stretches) == 1 else "report"
+        told = f"{counted(len(path.stretches), 'edge')} {verb} a stretch of this path as a whole"
+        lines.append(wrapped(f"note: {told}", "   "))
     return lines
 
 
