@@ -7,11 +7,13 @@ a null joins every track whose region it shares, contains or lies in (or all, wh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim
+from ketamech.graph.quantities import Hours
 from ketamech.graph.vocabulary import PREDICATES
 from ketamech.queries.context import ContextFilter, Fit, judge
 
@@ -26,8 +28,17 @@ class Track:
 
     @property
     def first_seen(self) -> float | None:
-        """Give the earliest hour at which it was seen."""
-        return min((c.context.time.low for c in self.seen if c.context.time), default=None)
+        """Give the earliest hour at which it may have been there, by what was seen."""
+        return min((self._start(c.context.time) for c in self.seen if c.context.time), default=None)
+
+    def _start(self, span: Hours) -> float:
+        """Give the beginning of a sighting's span: the end of a null within it, which tells more than the span."""
+        ends = (
+            math.nextafter(t.high, math.inf)
+            for c in self.nulls
+            if (t := c.context.time) and span.low <= t.high < span.high
+        )
+        return max(ends, default=span.low)
 
     def absent_at(self, hour: float) -> tuple[Claim, ...]:
         """Give the nulls that show it absent at this hour: taken then, or later and before it was first seen.
@@ -63,7 +74,7 @@ class Onset:
 
     def absent_at(self, hour: float) -> tuple[Claim, ...]:
         """Give the nulls that show it absent at this hour in every track, or nothing when one track is open."""
-        if any(c.context.time and c.context.time.low <= hour for c in self.seen):
+        if any(t.first_seen is not None and t.first_seen <= hour for t in self.tracks):
             return ()
         found: dict[str, Claim] = {}
         for track in self.tracks:
