@@ -84,7 +84,7 @@ def test_end_to_end_evidence_stands_beside_the_paths(graph: MechanismGraph) -> N
 
 
 def test_serotonin_pet_in_macaques(graph: MechanismGraph) -> None:
-    """Ketamine to 5-HT1B binding in macaques rests on Yamanaka 2014 and on nothing but monkeys."""
+    """Ketamine to 5-HT1B binding in macaques rests on Yamanaka 2014 and on nothing human; monkeys may be macaques."""
     answer = find_paths(graph, PathQuery("ketamine", "5-HT1B binding", species="macaque"))
     dois = {e["doi"] for p in answer.to_dict()["paths"] for s in p["edges"] for e in s["evidence"]}
     assert "10.1038/tp.2013.112" in dois

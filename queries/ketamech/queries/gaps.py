@@ -56,7 +56,8 @@ def _rung(step: StepAnswer) -> Rung:
 
 def _human_steps(graph: MechanismGraph, query: PathQuery, source: str, target: str) -> list[Step]:
     """Give the steps between two entities that people showed, on whatever path they lie."""
-    rules = StepRules(target, context_of(graph, query), query.strict_context, query.min_strength)
+    avoid = frozenset(graph.entity(name).id for name in query.avoid)
+    rules = StepRules(target, context_of(graph, query), query.strict_context, query.min_strength, avoid)
     steps, _ = usable_steps(graph, rules)
     between = places_between(steps, source, target)
     return [s for s in steps if s.source in between and s.target in between and _in_people(s)]
