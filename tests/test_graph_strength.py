@@ -180,6 +180,24 @@ def test_a_derived_step_is_worth_half_of_a_curated_one() -> None:
     assert derived_strength([]).value == 0.0
 
 
+@pytest.mark.parametrize("mode", ["knockout", "knockin"])
+def test_a_gene_changed_for_life_weighs_less_alone(mode: str) -> None:
+    """A changed gene that moves the outcome without a drug may have acted since before birth."""
+    x = b.experiment(mode, "A", "mimics", "B", change=1, source=b.paper("x"), species="mouse")
+    assert derived_strength([x]).value == 0.168
+
+
+@pytest.mark.parametrize(
+    ("mode", "observed", "drug"), [("silencing", "mimics", None), ("knockout", "abolishes", "drug")]
+)
+def test_what_is_done_to_the_grown_animal_or_to_the_drug_weighs_in_full(
+    mode: str, observed: str, drug: str | None
+) -> None:
+    """Cells silenced later, or a drug that works no more, do not lie in development alone."""
+    x = b.experiment(mode, "A", observed, "B", drug=drug, change=1, source=b.paper("x"), species="mouse")
+    assert derived_strength([x]).value == 0.28
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(["abolishes", "attenuates"]), st.sampled_from(["g1", "g2", None])), max_size=4),
     st.integers(0, 2),

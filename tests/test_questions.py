@@ -34,7 +34,7 @@ class Case:
 # One command of a question, then what its answer must (+) and must not (-) hold: ids of evidence, or names.
 TABLE = """
 1. paths ketamine "antidepressant-like behaviour" --by 3h
-    + wired2019.spines-absent-early | chen2024.lhb-nmdar-block | homayoun2007.nmdar-drives-interneurons
+    + wired2019.spines-absent-early | chen2024.lhb-nmdar-block | lewis2022.nmdar-pv
     + lepack2015.ampar-bdnf-release | autry2011.eef2-phosphorylation-bdnf-translation
     - dendritic spine formation | dendritic spine density | li2010.mtor-spines | modasava2019.spines-escape
 2. paths ketamine "antidepressant-like behaviour" --after 12h

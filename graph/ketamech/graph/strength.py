@@ -10,7 +10,9 @@ original finding never lowers an edge. With w the weight of each group,
     strength    = S (1 - D R)
 
 P is the chance that one perfect finding settles a step, D the share that full objection takes away.
-A derived step (from experiments) is worth at most DERIVED of that. Retracted papers weigh nothing.
+A derived step (from experiments) is worth at most DERIVED of that; an attenuation counts less than a loss, and a
+changed gene that moves the outcome without any drug counts less too, for it may have acted since before birth.
+Retracted papers weigh nothing.
 The shape is the noisy-or of independent witnesses; the constants are conventions of this project, not measured.
 """
 
@@ -45,6 +47,8 @@ P: Final = 0.8
 D: Final = 0.5
 DERIVED: Final = 0.5
 ATTENUATES_SHARE: Final = 0.7
+INBORN_SHARE: Final = 0.6
+INBORN: Final = frozenset({"knockout", "knockin"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +96,19 @@ def strength_of(claims: Iterable[Claim]) -> Strength:
 
 
 def derived_strength(experiments: Iterable[Experiment], objections: Iterable[Experiment] = ()) -> Strength:
-    """Weigh the experiments that imply one step; an attenuation counts less than a loss."""
+    """Weigh the experiments that imply one step; an attenuation, or a gene alone, counts less than a loss."""
     terms = []
     for e in experiments:
-        share = ATTENUATES_SHARE if e.observed == "attenuates" else 1.0
-        terms.append(_term(e.id, e.paper, "supports", TIER_WEIGHT[e.tier], e.read, share))
+        terms.append(_term(e.id, e.paper, "supports", TIER_WEIGHT[e.tier], e.read, _share(e)))
     terms += [_term(e.id, e.paper, "no_effect", TIER_WEIGHT[e.tier], e.read, NULL_SHARE) for e in objections]
     return _combine(terms, derived=True)
+
+
+def _share(experiment: Experiment) -> float:
+    if experiment.observed == "attenuates":
+        return ATTENUATES_SHARE
+    alone = experiment.drug is None and {i.mode for i in experiment.interventions} <= INBORN
+    return INBORN_SHARE if alone else 1.0
 
 
 def _term(id: str, paper: Paper, stance: str, tier: float, read: str, share: float) -> Term:
