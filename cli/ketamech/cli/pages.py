@@ -6,21 +6,28 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from ketamech.cli.formats import say
 from ketamech.graph.errors import UsageError
 from ketamech.graph.mechanism import MechanismGraph
-from ketamech.queries.paths import find_paths
+from ketamech.graph.path_answers import PathsAnswer
+from ketamech.queries.paths import find_paths, tested
 from ketamech.queries.question import PathQuery
+from ketamech.queries.timing import Onset
+
+if TYPE_CHECKING:
+    from ketamech.viz.facets import NodeTime
 
 
-def write_page(graph: MechanismGraph, queries: Sequence[PathQuery], output: Path) -> None:
-    """Answer the questions and write one page; exit 1 when no path is found."""
+def write_page(graph: MechanismGraph, queries: Sequence[PathQuery], output: Path, hops: int = 0) -> None:
+    """Answer the questions and write one page, with neighbours `hops` steps away; exit 1 when no path is found."""
     from importlib.metadata import version
 
     from ketamech.viz import page
+    from ketamech.viz.view import Setting
 
     answers = [(window(query), find_paths(graph, query)) for query in queries]
     first = answers[0][1]
@@ -28,9 +35,35 @@ def write_page(graph: MechanismGraph, queries: Sequence[PathQuery], output: Path
         say(f"No path from {first.source.name} to {first.target.name} in this context; no page was written.")
         raise typer.Exit(1)
     title = f"From {first.source.name} to {first.target.name}"
-    write_text(
-        output, page(answers, title=title, version=version("ketamech"), data_version=graph.knowledge.content[:12])
+    setting = Setting(graph, hops, node_times(graph, first, queries[0]))
+    made = page(
+        answers,
+        title=title,
+        version=version("ketamech"),
+        data_version=graph.knowledge.content[:12],
+        setting=setting,
     )
+    write_text(output, made)
+
+
+def node_times(graph: MechanismGraph, answer: PathsAnswer, query: PathQuery) -> dict[str, NodeTime]:
+    """Say of every node the drug was tested on when it was first seen and at which hours it was known to be absent.
+
+    A node some of whose sightings give no hour has no first hour: it may have been there earlier.
+    """
+    from ketamech.viz.facets import STOPS, NodeTime
+
+    def papers(onset: Onset, hour: float) -> str:
+        return ", ".join(dict.fromkeys(c.paper.key for c in onset.absent_at(hour)))
+
+    made = {}
+    for node, onset in tested(graph, answer.source, query).items():
+        every = [c for t in onset.tracks for c in t.seen]
+        first = onset.first_seen if all(c.context.time for c in every) else None
+        absent = tuple((hour, papers(onset, hour)) for hour in STOPS if onset.absent_at(hour))
+        if first is not None or absent:
+            made[node] = NodeTime(first, absent)
+    return made
 
 
 def window(query: PathQuery) -> str:

@@ -43,6 +43,9 @@ def page(
     asked: Asked,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")] = Path("ketamech.html"),
     split: Annotated[bool, typer.Option("--split", help="Two answers on one page: --by and --after apart.")] = False,
+    around: Annotated[
+        int, typer.Option("--around", min=0, max=2, help="Also neighbours so many steps from the paths: 0, 1 or 2.")
+    ] = 0,
     open_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     knowledge: KnowledgeOption = None,
 ) -> None:
@@ -52,6 +55,7 @@ def page(
     Examples:
       ketamech page ketamine "antidepressant-like behaviour" -o ketamine.html
       ketamech page ketamine "5-HT1B binding" --species macaque -o macaque.html --open
+      ketamech page ketamine "dendritic spine formation" --by 1d --around 1 -o spines.html
     """
     from ketamech.cli.pages import write_page
 
@@ -59,7 +63,7 @@ def page(
     if split and (query.by is None or query.after is None):
         raise BadValue("--split needs --by and --after.", "Give both, for example --by 3h --after 12h --split.")
     queries = [replace(query, after=None), replace(query, by=None)] if split else [query]
-    write_page(graph_of(knowledge), queries, output)
+    write_page(graph_of(knowledge), queries, output, around)
     typer.echo(str(output))
     if open_it:
         typer.launch(output.resolve().as_uri())

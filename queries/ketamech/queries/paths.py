@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from ketamech.graph.errors import BadValue
 from ketamech.graph.mechanism import Edge, MechanismGraph
+from ketamech.graph.model import Entity
 from ketamech.graph.path_answers import PathsAnswer, SetAside
 from ketamech.graph.views import Reference
 from ketamech.graph.vocabulary import COMPOUNDS
@@ -16,7 +17,7 @@ from ketamech.queries.question import PathQuery
 from ketamech.queries.refine import split_jumps
 from ketamech.queries.routes import Ask, places_between, staged_search
 from ketamech.queries.steps import StepRules, usable_steps
-from ketamech.queries.timing import onsets
+from ketamech.queries.timing import Onset, onsets
 from ketamech.queries.window import not_yet, seen_within, still_there, tell_not_yet
 
 
@@ -32,14 +33,14 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
     """
     source, target = graph.entity(query.source), graph.entity(query.target)
     asked = context_of(graph, query)
-    drug = asked.compound or (source.id if source.kind in COMPOUNDS else None)
+    drug = _drug(asked, source)
     via = tuple(graph.entity(name).id for name in query.via)
     avoid = {graph.entity(name).id for name in query.avoid}
     query.check()
     check_words(graph, indication=query.indication)
     if avoid & {source.id, target.id}:
         raise BadValue("--avoid names an end of the paths.", "Avoid what lies between, or ask from or to another end.")
-    known = onsets(graph, drug, asked) if drug else {}
+    known = tested(graph, source, query)
     late = not_yet(known, query.by, keep=(source.id, target.id))
     forbidden = frozenset({*avoid, *late})
     rules = StepRules(target.id, asked, query.strict_context, query.min_strength, forbidden)
@@ -72,6 +73,17 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
         graph.labels,
         stopped,
     )
+
+
+def tested(graph: MechanismGraph, source: Entity, query: PathQuery) -> dict[str, Onset]:
+    """Collect when each node was seen after the drug of a question, in its context; nothing without a drug."""
+    asked = context_of(graph, query)
+    drug = _drug(asked, source)
+    return onsets(graph, drug, asked) if drug else {}
+
+
+def _drug(asked: ContextFilter, source: Entity) -> str | None:
+    return asked.compound or (source.id if source.kind in COMPOUNDS else None)
 
 
 def _is_near(edge: Edge, between: Collection[str], graph: MechanismGraph) -> bool:

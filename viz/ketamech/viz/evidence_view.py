@@ -9,6 +9,7 @@ from typing import Final
 from ketamech.graph.identifiers import paper_url
 from ketamech.graph.model import Claim, Experiment, Paper
 from ketamech.graph.views import evidence_dict
+from ketamech.viz.facets import Facets, Reader
 
 FACTS: Final = {
     "species": "species",
@@ -65,6 +66,7 @@ class EvidenceView:
     number: int
     read: str
     tier: str
+    facets: Facets
 
 
 class Numbering:
@@ -87,15 +89,16 @@ class Numbering:
         )
 
 
-def claim_view(claim: Claim, names: Mapping[str, str], numbers: Numbering) -> EvidenceView:
+def claim_view(claim: Claim, reader: Reader, numbers: Numbering) -> EvidenceView:
     """Print a claim."""
-    return evidence_view(claim, names, (), numbers)
+    return evidence_view(claim, reader, (), numbers)
 
 
 def evidence_view(
-    evidence: Claim | Experiment, names: Mapping[str, str], objections: Sequence[Experiment], numbers: Numbering
+    evidence: Claim | Experiment, reader: Reader, objections: Sequence[Experiment], numbers: Numbering
 ) -> EvidenceView:
     """Print a claim or an experiment; an experiment among the objections speaks against its step."""
+    names = reader.names
     data = evidence_dict(evidence, names)
     facts = [(label, str(data["context"][key])) for key, label in FACTS.items() if key in data["context"]]
     if isinstance(evidence, Claim):
@@ -121,6 +124,7 @@ def evidence_view(
         numbers.number(paper),
         evidence.read,
         evidence.tier,
+        reader.read(evidence),
     )
 
 

@@ -14,11 +14,19 @@ from importlib.resources import files
 from typing import Any, Final
 
 from ketamech.graph.path_answers import PathsAnswer
+from ketamech.viz.facets import STOPS
 from ketamech.viz.library import vis_network_script
-from ketamech.viz.view import view_of
+from ketamech.viz.stages import HUES
+from ketamech.viz.view import ALONE, Setting, view_of
 
-CAP: Final = 300
+CAP: Final = 1000
 LICENCE: Final = "CC BY 4.0"
+# One script and one style sheet, each joined from these files in this order.
+SCRIPTS: Final = (
+    *("base", "filters", "scene", "badges", "draw", "chips", "panel", "controls", "search", "address"),
+    *("records", "picture", "save", "main"),
+)
+STYLES: Final = ("base", "layout", "drawing", "filters", "lists", "evidence", "narrow", "print")
 
 
 def page(
@@ -28,12 +36,13 @@ def page(
     version: str = "",
     data_version: str = "",
     licence: str = LICENCE,
+    setting: Setting = ALONE,
 ) -> str:
     """Write labelled answers as one HTML page; the same input gives the same bytes.
 
-    `version` is that of ketamech, `data_version` and `licence` are those of the knowledge.
-    Raises ValueError when there is no answer, when the answers hold more than CAP nodes (narrow the question), or
-    when a number is not finite.
+    `version` is that of ketamech, `data_version` and `licence` are those of the knowledge; `setting` adds
+    hypotheses, neighbours and hours. Paths that would bring more than CAP nodes are left out, and the page says
+    so. Raises ValueError when there is no answer, or when a number is not finite.
 
     >>> from ketamech.loaders import load_default
     >>> from ketamech.queries import PathQuery, find_paths
@@ -46,12 +55,10 @@ def page(
 
     if not answers:
         raise ValueError("a page needs at least one answer")
-    view = view_of(answers)
-    if len(view.nodes) > CAP:
-        raise ValueError(
-            f"{len(view.nodes)} nodes are too many for one page; ask for fewer paths (at most {CAP} nodes)"
-        )
-    library, script = vis_network_script(), _static("app.js")
+    view = view_of(answers, setting, CAP)
+    library, script = vis_network_script(), script_text()
+    cite = citation(version, data_version, licence)
+    told = {"title": title, "cite": cite, "version": version, "dataVersion": data_version, "licence": licence}
     environment = Environment(
         loader=PackageLoader("ketamech.viz"),
         autoescape=True,
@@ -62,15 +69,38 @@ def page(
     return environment.get_template("page.html.j2").render(
         title=title,
         view=view,
-        data=Markup(_json(view.data())),  # noqa: S704 - escaped by _json
-        style=Markup(_static("app.css")),  # noqa: S704 - our own file
+        data=Markup(_json(view.data() | {"page": told})),  # noqa: S704 - escaped by _json
+        style=Markup(style_text()),  # noqa: S704 - our own files
         library=Markup(library),  # noqa: S704 - the library's own text, checked
-        script=Markup(script),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own files
         hashes=[_hash(library), _hash(script)],
         version=version,
         data_version=data_version,
         licence=licence,
+        cite=cite,
+        cap=CAP,
+        stops=len(STOPS),
     )
+
+
+def citation(version: str, data_version: str, licence: str) -> str:
+    """Say in one line how to cite a page and what is saved from it."""
+    knowledge = f"knowledge {data_version}" if data_version else "knowledge"
+    return f"ketamech{' ' + version if version else ''}, {knowledge}, {licence}"
+
+
+def script_text() -> str:
+    """Join the script of the page; it sees nothing of other scripts, nor they of it."""
+    parts = "\n".join(_static(f"script/{name}.js") for name in SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
+def style_text() -> str:
+    """Join the style sheet of the page, its hues first."""
+    hues = {scheme: " ".join(f"--{name}: {hue};" for name, hue in found.items()) for scheme, found in HUES.items()}
+    dark = f"@media (prefers-color-scheme: dark) {{ :root {{ {hues['dark']} }} }}"
+    head = f":root {{ color-scheme: light dark; {hues['light']} }}\n{dark}\n"
+    return head + "".join(_static(f"style/{name}.css") for name in STYLES)
 
 
 def _static(name: str) -> str:

@@ -45,6 +45,20 @@ PALETTES: Final[Mapping[str, Palette]] = {
     "Outcome": Palette(Tone("#f1d3e4", "#a04a7c", _INK), Tone("#562a44", "#e39ac4", _CHALK)),
 }
 
+# Everything else that is drawn, by its name in the style sheet.
+HUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "light": {
+        **{"paper": "#f7f6f2", "card": "#ffffff", "band": "#f7f5ef", "ink": "#1b2024", "soft": "#51585e"},
+        **{"line": "#d9d5cb", "faint": "#b9b6ae", "plus": "#005a9c", "minus": "#a63d00", "open": "#5a5a5a"},
+        **{"halo": "#f6d27a", "mark": "#ffefc2", "link": "#0b5394", "good": "#00613f", "bad": "#a63d00"},
+    },
+    "dark": {
+        **{"paper": "#14171a", "card": "#1c2024", "band": "#22272b", "ink": "#eceae4", "soft": "#b4bac0"},
+        **{"line": "#3a4147", "faint": "#5a6168", "plus": "#7cc0f5", "minus": "#ff9d66", "open": "#b8b8b8"},
+        **{"halo": "#75591a", "mark": "#4c4013", "link": "#8fc4f7", "good": "#6fd3a9", "bad": "#ff9d66"},
+    },
+}
+
 STAGES: Final[Mapping[str, str]] = {
     "drug": "Drug",
     "metabolite": "Drug",

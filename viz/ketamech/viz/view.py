@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from ketamech.graph.identifiers import curie_url
+from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Entity
 from ketamech.graph.path_answers import PathAnswer, PathsAnswer, SetAside, StepAnswer
 from ketamech.graph.vocabulary import PREDICATES
+from ketamech.viz.around import NEIGHBOURS, Around, around
 from ketamech.viz.evidence_view import EvidenceView, Numbering, ReferenceView, claim_view, evidence_view
-from ketamech.viz.lanes import BOX, COLUMN, Layout, lay_out
-from ketamech.viz.stages import PALETTES, stage_of
+from ketamech.viz.facets import NodeTime, Reader
+from ketamech.viz.lanes import EMPTY, Layout, lay_out
+from ketamech.viz.page_data import data_of
+from ketamech.viz.words import command_of, edge_words, question_of, wrapped
+
+__all__ = ["AnswerView", "EdgeView", "PageView", "PathView", "Setting", "question_of", "view_of", "wrapped"]
 
 SIGNS: Final = {1: "plus", -1: "minus", None: "open", 0: "open"}
-LABEL_WIDTH: Final = 15
-LABEL_LINES: Final = 4
 _NUMBERS = re.compile(r" ?(?:\[\d+\])+(?=[;.])")
 
 
@@ -43,6 +46,9 @@ class EdgeView:
     rolled_up: tuple[str, ...]
     also: tuple[str, ...]
     evidence: tuple[EvidenceView, ...]
+    hypotheses: tuple[int, ...]
+    # What names the arrow in addresses: its edge, with its ends where it was rolled up to others.
+    key: str
 
     @property
     def against(self) -> int:
@@ -80,7 +86,7 @@ class PathView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """Hold one answer of the page, with its own drawing."""
+    """Hold one answer of the page, with its own drawing, and a wider one where neighbours were asked for."""
 
     label: str
     question: str
@@ -89,147 +95,141 @@ class AnswerView:
     set_aside: tuple[SetAside, ...]
     stopped: bool
     layout: Layout
+    command: str = ""
+    swapped: str = ""
+    cut: int = 0
+    near: tuple[EdgeView, ...] = ()
+    wide: Layout = EMPTY
+    neighbours: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """Hold everything on one page; papers are numbered across its answers."""
+    """Hold everything on one page; papers are numbered across its answers; hypotheses are slug and name."""
 
     nodes: Mapping[str, Entity] = field(default_factory=dict)
     edges: Mapping[str, EdgeView] = field(default_factory=dict)
     answers: tuple[AnswerView, ...] = ()
     references: tuple[ReferenceView, ...] = ()
+    hypotheses: tuple[tuple[str, str], ...] = ()
+    times: Mapping[str, NodeTime] = field(default_factory=dict)
 
     def data(self) -> dict[str, Any]:
         """Give what the script needs: nodes, arrows, paths, places, colours."""
-        return {
-            "nodes": [
-                {
-                    "id": id,
-                    "name": e.name,
-                    "label": wrapped(e.name),
-                    "kind": e.kind.replace("_", " "),
-                    "stage": stage_of(e.kind),
-                    "words": [e.name, e.id, *e.synonyms],
-                    "link": curie_url(e.id),
-                }
-                for id, e in self.nodes.items()
-            ],
-            "edges": [
-                {
-                    "id": e.anchor,
-                    "from": e.source,
-                    "to": e.target,
-                    "sign": e.sign,
-                    "derived": e.derived,
-                    "supporting": e.supporting,
-                    "against": e.against,
-                    "words": e.words,
-                }
-                for e in self.edges.values()
-            ],
-            "answers": [_drawing(a) for a in self.answers],
-            "column": COLUMN,
-            "box": BOX,
-            "palette": {stage: asdict(tones) for stage, tones in PALETTES.items()},
-        }
+        return data_of(self)
 
 
-def view_of(answers: Sequence[tuple[str, PathsAnswer]]) -> PageView:
-    """Merge labelled answers into one page."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Hold what lies around the answers: their graph (for hypotheses, wholes, neighbours), hops to draw, node times."""
+
+    graph: MechanismGraph | None = None
+    hops: int = 0
+    times: Mapping[str, NodeTime] = field(default_factory=dict)
+
+
+ALONE: Final = Setting()
+
+
+def view_of(answers: Sequence[tuple[str, PathsAnswer]], setting: Setting = ALONE, most: int | None = None) -> PageView:
+    """Merge labelled answers into one page; paths that would bring more than `most` boxes are left out and counted."""
+    answers, cuts = _fitting(answers, most)
     nodes = {node.id: node for _, answer in answers for path in answer.paths for node in path.nodes}
     names = {id: name for _, answer in answers for id, name in answer.names.items()}
+    graph = setting.graph
+    reader = Reader(graph.entities if graph else nodes, names, graph)
     numbers = Numbering()
+    merged = _merged([s for _, answer in answers for path in answer.paths for s in path.steps])
+    nears = [_near(answer, setting, most, len(nodes)) for _, answer in answers]
+    # An arrow of the neighbourhood of one answer may be a step of another: it keeps that answer's evidence.
+    for near in nears:
+        for key, step in _merged(near.steps).items():
+            merged.setdefault(key, step)
+            nodes |= {n.id: n for n in (step.source, step.target)}
+    held = _held(graph, merged)
     edges: dict[str, EdgeView] = {}
-    for i, (key, step) in enumerate(_merged(answers).items(), start=1):
-        edges[key] = _edge(f"step-{i}", step, names, numbers)
+    for i, (key, step) in enumerate(merged.items(), start=1):
+        edges[key] = _edge(f"step-{i}", step, reader, numbers, held.get(key, ()))
     made = []
-    for label, answer in answers:
+    for (label, answer), near, cut in zip(answers, nears, cuts, strict=True):
         best = max((p.score for p in answer.paths), default=0.0)
         paths = tuple(_path(rank, p, best, edges, answer.names) for rank, p in enumerate(answer.paths, start=1))
         kinds = {n.id: n.kind for p in answer.paths for n in p.nodes}
-        layout = lay_out(kinds, [p.nodes for p in paths])
-        ends = tuple(_end(claim, answer.names, numbers) for claim in answer.end_to_end)
-        question = question_of(answer)
-        made.append(AnswerView(label, question, paths, ends, answer.set_aside, answer.stopped, layout))
-    return PageView(nodes, {e.anchor: e for e in edges.values()}, tuple(made), numbers.references())
+        chains = [p.nodes for p in paths]
+        layout = lay_out(kinds, chains)
+        beside = tuple(edges[_key(s)] for s in near.steps)
+        kinds |= {n.id: n.kind for s in near.steps for n in (s.source, s.target)}
+        wide = lay_out(kinds, [*chains, *((e.source, e.target) for e in beside)]) if beside else EMPTY
+        ends = tuple(_end(claim, reader, numbers) for claim in answer.end_to_end)
+        made.append(
+            AnswerView(
+                label,
+                question_of(answer),
+                paths,
+                ends,
+                answer.set_aside,
+                answer.stopped,
+                layout,
+                command_of(answer),
+                command_of(answer, swapped=True),
+                cut,
+                beside,
+                wide,
+                (near.drawn, near.found),
+            )
+        )
+    told = tuple((h.slug, h.name) for h in graph.knowledge.hypotheses) if graph else ()
+    return PageView(
+        nodes, {e.anchor: e for e in edges.values()}, tuple(made), numbers.references(), told, setting.times
+    )
 
 
-def wrapped(name: str) -> str:
-    r"""Break a name into at most four short lines, at spaces and hyphens where there are any.
-
-    >>> wrapped("antidepressant-like behaviour")
-    'antidepressant-\nlike behaviour'
-    >>> wrapped("(2R,6R)-HNK")
-    '(2R,6R)-HNK'
-    >>> wrapped("pedunculopontine tegmental nucleus"), wrapped("hydroxynorketamine")
-    ('pedunculopontine\ntegmental\nnucleus', 'hydroxyno-\nrketamine')
-    """
-    import textwrap
-
-    words = [part for word in name.split() for part in _broken(word)]
-    width = LABEL_WIDTH + any(len(w) > LABEL_WIDTH and "-" not in w for w in words)
-    lines = textwrap.wrap(" ".join(words), width, max_lines=LABEL_LINES, placeholder=" …")
-    return "\n".join(lines) or name
-
-
-def _broken(word: str) -> list[str]:
-    """Break a word that fits no line, with hyphens, into even parts."""
-    longest = max(len(part) for part in word.split("-"))
-    if longest <= LABEL_WIDTH + 1:
-        return [word]
-    count = -(-len(word) // LABEL_WIDTH)
-    size = -(-len(word) // count)
-    parts = [word[i : i + size] for i in range(0, len(word), size)]
-    return [*(f"{p}-" for p in parts[:-1]), parts[-1]]
+def _fitting(
+    answers: Sequence[tuple[str, PathsAnswer]], most: int | None
+) -> tuple[list[tuple[str, PathsAnswer]], list[int]]:
+    """Keep the first paths of every answer whose boxes fit together on the page; count what is left out."""
+    seen: set[str] = set()
+    kept, cuts = [], []
+    for label, answer in answers:
+        paths: list[PathAnswer] = []
+        for path in answer.paths:
+            wider = seen | {n.id for n in path.nodes}
+            if most is not None and len(wider) > most:
+                break
+            seen = wider
+            paths.append(path)
+        kept.append((label, replace(answer, paths=tuple(paths))))
+        cuts.append(len(answer.paths) - len(paths))
+    return kept, cuts
 
 
-def question_of(answer: PathsAnswer) -> str:
-    """Say in one line what was asked, beyond the two ends."""
-    words = {
-        "by": "seen by {:g} h",
-        "after": "seen from {:g} h on",
-        "species": "in {}",
-        "region": "in the {}",
-        "cell_type": "in the {}",
-        "compound": "as {}",
-        "min_strength": "strength from {} up",
-    }
-    query = answer.query
-    told = [pattern.format(query[key]) for key, pattern in words.items() if key in query]
-    for key, word in (("via", "through"), ("avoid", "avoiding")):
-        if query.get(key):
-            told.append(f"{word} {', '.join(query[key])}")
-    if "sign" in query:
-        told.append(f"net effect {'more' if query['sign'] > 0 else 'less'} {answer.target.name}")
-    if query.get("strict_context"):
-        told.append("evidence that does not report the asked context left out")
-    return f"{answer.source.name} to {answer.target.name}: {', '.join(told) or 'in any context'}"
+def _near(answer: PathsAnswer, setting: Setting, most: int | None, used: int) -> Around:
+    if not setting.graph or not setting.hops:
+        return Around()
+    nodes = [n.id for p in answer.paths for n in p.nodes]
+    drawn = {s.edge.id for p in answer.paths for s in p.steps}
+    room = NEIGHBOURS if most is None else min(NEIGHBOURS, most - used)
+    return around(setting.graph, dict.fromkeys(nodes), drawn, room, setting.hops)
 
 
-def _drawing(answer: AnswerView) -> dict[str, Any]:
-    bends = answer.layout.bends
-    edges = dict.fromkeys(e for p in answer.paths for e in p.edges)
-    return {
-        "label": answer.label,
-        "paths": [
-            {"edges": [e.anchor for e in p.edges], "nodes": p.nodes, "score": p.score, "sign": p.sign}
-            for p in answer.paths
-        ],
-        "places": dict(answer.layout.places),
-        "bends": {e.anchor: bends[e.source, e.target] for e in edges if (e.source, e.target) in bends},
-        "heads": [{"x": x, "stages": stages} for x, stages in answer.layout.heads],
-    }
+def _held(graph: MechanismGraph | None, steps: Mapping[str, StepAnswer]) -> dict[str, tuple[int, ...]]:
+    """Say which hypotheses (by place in their list) hold each step."""
+    found: dict[str, tuple[int, ...]] = {}
+    for key, step in steps.items():
+        triple = (step.edge.subject, step.edge.predicate, step.edge.object)
+        accounts = graph.knowledge.hypotheses if graph else ()
+        found[key] = tuple(i for i, h in enumerate(accounts) if triple in h.triples)
+    return found
 
 
 def _key(step: StepAnswer) -> str:
     return f"{step.edge.id}@{step.source.id}>{step.target.id}"
 
 
-def _merged(answers: Sequence[tuple[str, PathsAnswer]]) -> dict[str, StepAnswer]:
-    """Fold the steps of all paths of all answers that are the same arrow, with all their evidence."""
+def _merged(steps: Iterable[StepAnswer]) -> dict[str, StepAnswer]:
+    """Fold the steps that are the same arrow, with all their evidence."""
     made: dict[str, StepAnswer] = {}
-    for step in (s for _, answer in answers for path in answer.paths for s in path.steps):
+    for step in steps:
         known = made.setdefault(_key(step), step)
         evidence = tuple({e.id: e for e in (*known.evidence, *step.evidence)}.values())
         also = tuple(dict.fromkeys((*known.also, *step.also)))
@@ -262,21 +262,12 @@ def _path(
         tuple(edges[_key(s)] for s in path.steps),
         tuple(n.id for n in path.nodes),
         path.remarks,
-        tuple(_words(id, names) for id in path.stretches),
+        tuple(edge_words(id, names) for id in path.stretches),
         path.coarse,
     )
 
 
-def _words(edge_id: str, names: Mapping[str, str]) -> str:
-    """Say an edge by its key, as far as its ends are known."""
-    subject, predicate, object = edge_id.split("|")
-    name = predicate.removeprefix("~")
-    verb = PREDICATES[name].verb if name in PREDICATES else name
-    derived = " (experiments imply)" if predicate.startswith("~") else ""
-    return f"{names.get(subject, subject)} {verb} {names.get(object, object)}{derived}"
-
-
-def _edge(anchor: str, step: StepAnswer, names: Mapping[str, str], numbers: Numbering) -> EdgeView:
+def _edge(anchor: str, step: StepAnswer, reader: Reader, numbers: Numbering, hypotheses: tuple[int, ...]) -> EdgeView:
     return EdgeView(
         anchor,
         step.edge.id,
@@ -294,11 +285,14 @@ def _edge(anchor: str, step: StepAnswer, names: Mapping[str, str], numbers: Numb
         step.count("no_effect"),
         step.strength,
         tuple(text.rpartition(" (")[0] for text in step.rolled_up),
-        tuple(_words(id, names) for id in step.also),
-        tuple(evidence_view(e, names, step.edge.objections, numbers) for e in step.evidence),
+        tuple(edge_words(id, reader.names) for id in step.also),
+        tuple(evidence_view(e, reader, step.edge.objections, numbers) for e in step.evidence),
+        hypotheses,
+        step.edge.id if (step.source.id, step.target.id) == (step.edge.subject, step.edge.object) else _key(step),
     )
 
 
-def _end(claim: Claim, names: Mapping[str, str], numbers: Numbering) -> EvidenceView:
+def _end(claim: Claim, reader: Reader, numbers: Numbering) -> EvidenceView:
+    names = reader.names
     triple = f"{names[claim.subject]} {PREDICATES[claim.predicate].verb} {names[claim.object]}"
-    return replace(claim_view(claim, names, numbers), told=triple)
+    return replace(claim_view(claim, reader, numbers), told=triple)
