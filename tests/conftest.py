@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsing import CHROMIUM, QUIET, READY, REQUIRED, Open
 
 SMALL = Path(__file__).parent / "small"
 RIVALS = Path(__file__).parent / "rivals"
@@ -63,3 +65,53 @@ def ask_small(ask: Ask) -> Ask:
 def ask_rivals(ask: Ask) -> Ask:
     """Run the command line on the small knowledge with rival hypotheses, mechanisms and hostile names on top."""
     return lambda *words: ask(*words, "--knowledge", str(SMALL), "--knowledge", f"+{RIVALS}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Start one headless Chromium for all tests; without one skip and say why, or fail where one is required."""
+
+    def without(reason: str) -> None:
+        if REQUIRED:
+            pytest.fail(f"KETAMECH_REQUIRE_BROWSER=1, but {reason}")
+        pytest.skip(f"{reason}; install it, or set CHROMIUM")
+
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        without("playwright is not installed")
+    if not CHROMIUM or not Path(CHROMIUM).exists():
+        without("there is no Chromium here")
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Open]:
+    """Open pages; afterwards no page may have asked for anything else or said a word on the console."""
+    visited: list[tuple[Path, list[str], list[str]]] = []
+    contexts = []
+
+    def visit(path: Path, address: str = "", **view: Any) -> Any:
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **view})
+        contexts.append(context)
+        tab = context.new_page()
+        asked: list[str] = []
+        words: list[str] = []
+        visited.append((path, asked, words))
+        tab.on("request", lambda request: asked.append(request.url.partition("#")[0]))
+        tab.on("console", lambda message: words.append(message.text))
+        tab.on("pageerror", lambda error: words.append(str(error)))
+        tab.goto(path.as_uri() + address)
+        tab.wait_for_function(READY)
+        return tab
+
+    yield visit
+    for context in contexts:
+        context.close()
+    for path, asked, words in visited:
+        # What the page makes of itself (pictures to save) is no request to a network.
+        outside = {url for url in asked if not url.startswith(("data:", "blob:"))}
+        assert (outside, words) == ({path.as_uri()}, [])

@@ -165,14 +165,20 @@ def test_numbers_that_json_cannot_hold_are_refused() -> None:
         page([("", replace(answer, paths=(replace(answer.paths[0], score=float("nan")),)))], title="t")
 
 
-def test_pages_without_an_answer_or_with_too_much_are_refused() -> None:
-    """No answer, or more nodes than can be read, is an error that says how to go on."""
+def test_a_page_without_an_answer_is_refused() -> None:
+    """A page needs something to show."""
     with pytest.raises(ValueError, match="at least one answer"):
         page([], title="t")
-    many = [claim("drug", "activates", f"x{i}", source=f"a{i}") for i in range(CAP)]
-    many += [claim(f"x{i}", "increases", "relief", source=f"b{i}") for i in range(CAP)]
-    with pytest.raises(ValueError, match="ask for fewer paths"):
-        page([("", find_paths(graph(*many), PathQuery("drug", "relief", k=CAP)))], title="t")
+
+
+def test_paths_beyond_the_cap_are_left_out_and_told() -> None:
+    """Paths whose boxes find no room are counted on the page, with the options that narrow the question."""
+    many = [claim("drug", "activates", f"x{i}", source=f"a{i}") for i in range(6)]
+    many += [claim(f"x{i}", "increases", "relief", source=f"b{i}") for i in range(6)]
+    answer = find_paths(graph(*many), PathQuery("drug", "relief", k=6))
+    view = view_of([("a", answer), ("b", answer)], most=5)
+    assert (len(view.nodes), [(len(a.paths), a.cut) for a in view.answers]) == (5, [(3, 3), (3, 3)])
+    assert [a.cut for a in view_of([("", answer)], most=CAP).answers] == [0]
 
 
 def test_an_answer_without_paths_still_makes_a_page() -> None:

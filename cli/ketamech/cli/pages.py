@@ -47,20 +47,31 @@ def write_page(graph: MechanismGraph, queries: Sequence[PathQuery], output: Path
 
 
 def node_times(graph: MechanismGraph, answer: PathsAnswer, query: PathQuery) -> dict[str, NodeTime]:
-    """Say of every node the drug was tested on when it was first seen and at which hours it was known to be absent.
+    """Say of every node the drug was tested on when it was first seen and at which hours it was not yet there.
 
-    A node some of whose sightings give no hour has no first hour: it may have been there earlier.
+    A node some of whose sightings give no hour has no first hour: it may have been there earlier. It was not yet
+    there where the question's own rule says so, and before its first hour where someone had looked and not seen it.
     """
     from ketamech.viz.facets import STOPS, NodeTime
 
-    def papers(onset: Onset, hour: float) -> str:
-        return ", ".join(dict.fromkeys(c.paper.key for c in onset.absent_at(hour)))
+    def missed(onset: Onset, hour: float) -> str:
+        first = onset.first_seen
+        nulls = {c.id: c for c in onset.absent_at(hour)}
+        if first is not None and first > hour:
+            nulls |= {
+                c.id: c
+                for t in onset.tracks
+                for c in t.nulls
+                if c.context.time and t.first_seen is not None and c.context.time.low < t.first_seen
+            }
+        told = [f"{c.paper.key} ({c.context.time.text})" for _, c in sorted(nulls.items()) if c.context.time]
+        return ", ".join(dict.fromkeys(told))
 
     made = {}
     for node, onset in tested(graph, answer.source, query).items():
         every = [c for t in onset.tracks for c in t.seen]
         first = onset.first_seen if all(c.context.time for c in every) else None
-        absent = tuple((hour, papers(onset, hour)) for hour in STOPS if onset.absent_at(hour))
+        absent = tuple((hour, papers) for hour in STOPS if (papers := missed(onset, hour)))
         if first is not None or absent:
             made[node] = NodeTime(first, absent)
     return made

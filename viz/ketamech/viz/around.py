@@ -10,7 +10,7 @@ from ketamech.graph.mechanism import Edge, MechanismGraph
 from ketamech.graph.path_answers import StepAnswer
 from ketamech.graph.vocabulary import PREDICATES
 
-NEIGHBOURS: Final = 60
+NEIGHBOURS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ STOPS: Final = (0, 1 / 6, 0.5, 1, 2, 3, 6, 12, 24, 72, 168, 336, 672)
 
 @dataclass(frozen=True, slots=True)
 class NodeTime:
-    """Say when a node was seen after the drug: first hour (None: not known), and at which hours it was absent.
+    """Say when a node was seen after the drug: first hour (None: not known), and at which hours not yet.
 
     `absent` holds pairs of an hour of STOPS and the papers that looked and did not see it.
     """

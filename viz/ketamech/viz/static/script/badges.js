@@ -29,15 +29,17 @@ function spotsOn(arrow) {
   const [tail, tip] = [points[0], points.at(-1)];
   if (!arrow.backward && points.length === 3 && Math.abs(tail[1] - tip[1]) < 8) return [[(tail[0] + tip[0]) / 2, (tail[1] + tip[1]) / 2]];
   const curves = curvesOf(arrow);
-  const pieces = curves.length > 1 && !arrow.backward ? curves.slice(0, -1) : curves;
+  const pieces = curves.length > 1 ? curves.slice(0, -1) : curves;
   const slope = ([a, , , d]) => Math.abs((a[1] - d[1]) / (a[0] - d[0] || 1));
   const sorted = [...pieces].sort((p, q) => slope(p) - slope(q));
-  return [0.5, 0.35, 0.65, 0.2, 0.8].flatMap((t) => sorted.map((piece) => curveAt(piece, t)));
+  const on = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9].flatMap((t) => sorted.map((piece) => curveAt(piece, t)));
+  return [...on, ...on.flatMap(([x, y]) => [[x - 20, y], [x + 20, y]])];
 }
 
 function badgesOf(scene) {
   const taken = scene.boxes.map((b) => ({ left: b.x - b.wide / 2, right: b.x + b.wide / 2, top: b.y - b.high / 2, bottom: b.y + b.high / 2 }));
-  const free = (r) => !taken.some((t) => r.left < t.right && t.left < r.right && r.top < t.bottom && t.top < r.bottom);
+  const shared = (r, t) => Math.max(0, Math.min(r.right, t.right) - Math.max(r.left, t.left)) * Math.max(0, Math.min(r.bottom, t.bottom) - Math.max(r.top, t.top));
+  const hidden = (r) => taken.reduce((sum, t) => sum + shared(r, t), 0);
   const made = [];
   const order = scene.arrows.filter((a) => !a.quiet).sort((a, b) => b.disputed - a.disputed);
   for (const arrow of order) {
@@ -46,7 +48,8 @@ function badgesOf(scene) {
     const rectAt = ([x, y]) => ({ left: x - half, right: x + half, top: y - 22, bottom: y + (below.length ? 8 + 15 * below.length : -5) });
     const spots = spotsOn(arrow);
     /* An agreed count that finds no room is left to the panel; a disputed one is never left out. */
-    const spot = spots.find((s) => free(rectAt(s))) || (arrow.disputed ? spots[0] : null);
+    const free = spots.find((s) => hidden(rectAt(s)) === 0);
+    const spot = free || (arrow.disputed ? spots.reduce((a, b) => (hidden(rectAt(b)) < hidden(rectAt(a)) ? b : a)) : null);
     if (!spot) continue;
     taken.push(rectAt(spot));
     made.push({ id: arrow.id, x: spot[0], y: spot[1], lines: [above, ...below], disputed: arrow.disputed, ...rectAt(spot) });

@@ -9,7 +9,7 @@ function fill() {
     if (counts.size) facets.append(group(name, title, [...counts].map(([value, count]) => [value, value, count])));
   }
   const held = data.hypotheses.map((h, i) => [h.slug, h.name, data.edges.filter((e) => e.hypotheses.includes(i)).length]).filter(([, , count]) => count);
-  if (held.length) facets.append(group("hypothesis", "Hypothesis that holds the step", held));
+  if (held.length) facets.append(group("hypothesis", "Step of the hypothesis", held));
 }
 
 function group(name, title, rows) {
@@ -41,9 +41,21 @@ function writeControls() {
   strict.checked = asked.strict;
 }
 
+/* How many findings (or steps of a hypothesis) of the present answer have each value. */
+function countChoices() {
+  const here = drawable().map((id) => edgeById.get(id)), findings = here.flatMap((e) => e.findings);
+  for (const box of facets.querySelectorAll("input")) {
+    const count = box.name === "hypothesis"
+      ? here.filter((e) => e.hypotheses.some((i) => data.hypotheses[i].slug === box.value)).length
+      : findings.filter((f) => valuesOf(f, box.name).includes(box.value)).length;
+    box.parentElement.lastElementChild.textContent = `${count}`;
+  }
+}
+
 /* Everything on the page that the filters rule, beside the drawing. */
 function applyFilters() {
   judge();
+  countChoices();
   const told = tallyTold(), { gone } = tally();
   at("window").textContent = windowTold();
   early.setAttribute("aria-valuetext", asked.from ? hoursTold(data.stops[asked.from]) : "from the dose on");
@@ -51,7 +63,7 @@ function applyFilters() {
   at("floor").textContent = asked.strength ? `from ${asked.strength} up` : "any";
   at("kept").textContent = told;
   at("reset").disabled = !filtering() && !asked.strict;
-  at("gone").textContent = gone.length ? `Known to be absent ${windowTold()}: ${gone.map((id) => nodeById.get(id).name).join(", ")}.` : "";
+  at("gone").textContent = gone.length ? `Not yet there ${windowTold()}: ${gone.map((id) => `${nodeById.get(id).name}, looked for and not seen by ${absentNow(id)}`).join("; ")}.` : "";
   for (const edge of data.edges) {
     const its = verdictOf(edge.id), article = at(edge.id);
     article.hidden = !its.stands;

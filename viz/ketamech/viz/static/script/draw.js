@@ -11,7 +11,7 @@ const network = new vis.Network(canvas, { nodes, edges }, {
 const stepOf = (id) => id.split("~")[0];
 /* Beyond this height a canvas is too large for the browser: the drawing is dragged instead of scrolled. */
 const TALL = 6000;
-let scene = null, bounds = null;
+let scene = null, bounds = null, tall = false;
 const badges = [];
 
 function visBox(box) {
@@ -64,7 +64,7 @@ function frame() {
   const room = stage.clientWidth;
   const fit = Math.max(LEAST, Math.min(room / wide, 1));
   const scale = state.zoom ? Math.min(Math.max(state.zoom, LEAST), MOST) : fit;
-  const tall = high * scale > TALL || wide * scale > TALL;
+  tall = high * scale > TALL || wide * scale > TALL;
   network.setOptions({ interaction: { dragView: tall, hideEdgesOnDrag: tall } });
   canvas.style.width = tall ? `${room}px` : `${Math.max(room, Math.ceil(wide * scale))}px`;
   canvas.style.height = tall ? "600px" : `${Math.ceil(high * scale)}px`;
@@ -77,17 +77,17 @@ function frame() {
   at("more").textContent = tall ? "larger than the window: drag it" : "wider than the window: scroll sideways";
 }
 
-network.on("beforeDrawing", (pen) => {
-  if (!scene) return;
-  const { left, right, top, bottom } = bounds, half = data.column / 2;
+/* The heads stand at the top of what is seen: a drawing that is dragged takes its bands along, not their names. */
+function paintHeads(pen, { from, to, named }) {
+  const { left, right } = bounds, half = data.column / 2;
   pen.save();
   pen.font = `600 14px ${FONT}`;
   pen.textBaseline = "middle";
   scene.heads.forEach((head, i) => {
     pen.fillStyle = hue(i % 2 ? "card" : "band");
-    pen.fillRect(Math.max(head.x - half, left), top, Math.min(head.x + half, right) - Math.max(head.x - half, left), bottom - top);
-    head.stages.forEach((name, line) => {
-      const y = top + 18 + line * HEAD, start = head.x - (pen.measureText(name).width + 16) / 2;
+    pen.fillRect(Math.max(head.x - half, left), from, Math.min(head.x + half, right) - Math.max(head.x - half, left), to - from);
+    if (named) head.stages.forEach((name, line) => {
+      const y = from + 18 + line * HEAD, start = head.x - (pen.measureText(name).width + 16) / 2;
       pen.beginPath();
       pen.arc(start + 5, y, 5, 0, 2 * Math.PI);
       pen.fillStyle = tone(name).fill;
@@ -100,9 +100,17 @@ network.on("beforeDrawing", (pen) => {
     });
   });
   pen.restore();
+}
+
+network.on("beforeDrawing", (pen) => {
+  if (scene) paintHeads(pen, { from: bounds.top, to: bounds.bottom, named: !tall });
 });
 
 network.on("afterDrawing", (pen) => {
+  if (tall) {
+    const from = Math.max(bounds.top, network.DOMtoCanvas({ x: 0, y: 0 }).y);
+    paintHeads(pen, { from, to: from + 16 + HEAD * most(scene.heads.map((h) => h.stages.length)), named: true });
+  }
   pen.save();
   pen.font = BADGE_FONT;
   pen.textAlign = "center";
@@ -121,11 +129,22 @@ network.on("afterDrawing", (pen) => {
   pen.restore();
 });
 
+/* Begin where the paths begin: at the left, at the height of the source. */
+function settle() {
+  const source = answerNow().paths.length ? answerNow().paths[0].nodes[0] : null;
+  if (tall || !source || !nodes.get(source)) return;
+  stage.scrollTo({ left: 0, top: network.canvasToDOM(network.getPositions([source])[source]).y - stage.clientHeight / 2 });
+}
+
 /* Show which box or arrow is open, and bring a box into view. */
 function mark(id) {
   network.unselectAll();
   if (!nodes.get(id)) return;
   network.selectNodes([id], false);
+  if (tall) {
+    network.focus(id, { scale: network.getScale(), animation: false });
+    return;
+  }
   const spot = network.canvasToDOM(network.getPositions([id])[id]);
   stage.scrollTo({ left: spot.x - stage.clientWidth / 2, top: spot.y - stage.clientHeight / 2 });
 }

@@ -25,7 +25,7 @@ function fitOf(finding) {
   return open ? "unknown" : "fits";
 }
 
-/* A node known to be absent at the end of the window goes; one first seen later only fades, since nobody looked. */
+/* A node looked for in vain at the end of the window goes; one first seen later only fades, since nobody looked. */
 function absentNow(id) {
   const time = answerNow().times[id];
   const found = time && asked.to < BEYOND ? time.absent.find(([hour]) => hour === data.stops[asked.to]) : null;
@@ -61,10 +61,15 @@ function judge() {
   verdicts = new Map(data.edges.map((e) => [e.id, judged(e)]));
 }
 
-/* "63 of 120 findings": of the arrows that the present answer can draw. */
-function tally() {
+/* The arrows that the present answer can draw. */
+function drawable() {
   const answer = answerNow();
-  const ids = [...new Set([...union(answer.paths).edges, ...(!only.checked && answer.wide ? answer.wide.edges : [])])];
+  return [...new Set([...union(answer.paths).edges, ...(!only.checked && answer.wide ? answer.wide.edges : [])])];
+}
+
+/* "63 of 120 findings", of the arrows that can be drawn. */
+function tally() {
+  const answer = answerNow(), ids = drawable();
   const total = ids.reduce((sum, id) => sum + edgeById.get(id).findings.length, 0);
   const left = ids.filter(stands);
   const findings = left.reduce((sum, id) => sum + verdictOf(id).kept.filter(Boolean).length, 0);

@@ -18,6 +18,7 @@ function show(answer, path) {
   pressed();
   refill();
   frame();
+  settle();
   remember();
 }
 

@@ -93,7 +93,7 @@ function openNode(id, ...after) {
 function timesTold(id) {
   const time = answerNow().times[id], absent = absentNow(id), made = [];
   if (time && time.first !== null) made.push(make("p", `First seen ${hoursTold(time.first)} after the dose. Earlier hours were not looked at, unless a finding says so.`, "hint"));
-  if (absent) made.push(make("p", `Known to be absent ${windowTold()}: looked for and not seen by ${absent}.`, "hint"));
+  if (absent) made.push(make("p", `Not yet there ${windowTold()}: looked for and not seen by ${absent}.`, "hint"));
   return made;
 }
 

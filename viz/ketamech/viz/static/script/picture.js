@@ -46,7 +46,7 @@ function drawArrow(svg, arrow) {
   const line = { d, fill: "none" };
   if (arrow.disputed) draw(svg, "path", { ...line, stroke: hue("halo", LIGHT), "stroke-width": arrow.width + 7 });
   draw(svg, "path", { ...line, stroke: arrow.hue, "stroke-width": arrow.width, ...(arrow.dashes ? { "stroke-dasharray": arrow.dashes.join(" ") } : {}) });
-  drawTip(svg, curves.at(-1)[2], curves.at(-1)[3], arrow.sign, arrow.hue);
+  drawTip(svg, curves.at(-1)[0], curves.at(-1)[3], arrow.sign, arrow.hue);
 }
 
 function drawTip(svg, from, to, sign, colour) {

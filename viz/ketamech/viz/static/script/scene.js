@@ -71,7 +71,7 @@ function arrowOf(id, shown, touch, of) {
   const backward = shown.places[edge.from][0] >= shown.places[edge.to][0];
   const [tail, tip] = [touch.get(`${id} from`), touch.get(`${id} to`)];
   /* A short straight piece before the box lets every arrowhead point to the right. */
-  const points = backward ? around(tail, tip) : [tail, ...(shown.bends[id] || []), [tip[0] - STUB, tip[1]], tip];
+  const points = backward ? loop(tail, tip, shown) : [tail, ...(shown.bends[id] || []), [tip[0] - STUB, tip[1]], tip];
   return {
     id, points, backward, quiet, sign: edge.sign, its,
     hue: hue(quiet ? "faint" : edge.sign, of),
@@ -82,10 +82,14 @@ function arrowOf(id, shown, touch, of) {
   };
 }
 
-/* A step against the reading direction (a loop) leaves to the right, turns below, and comes in from the left. */
-function around(tail, tip) {
-  const low = Math.max(tail[1], tip[1]) + 46;
-  return [tail, [tail[0] + 16, (tail[1] + low) / 2], [tail[0] - 10, low], [tip[0] + 10, low], [tip[0] - 16, (tip[1] + low) / 2], [tip[0] - 12, tip[1]], tip];
+/* A step against the reading direction leaves to the right, runs back below the boxes, and comes in from the left. */
+function loop(tail, tip, shown) {
+  const between = shown.nodes.map((id) => shown.places[id]).filter(([x]) => x > tip[0] && x < tail[0]);
+  const low = most([...between.map(([, y]) => y), tail[1], tip[1]]) + 40;
+  const parts = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1];
+  const out = parts.map((t) => curveAt([tail, [tail[0] + 56, tail[1]], [tail[0] + 40, low], [tail[0] - 30, low]], t));
+  const home = parts.map((t) => curveAt([[tip[0] + 30, low], [tip[0] - 40, low], [tip[0] - 62, tip[1]], [tip[0] - STUB / 2, tip[1]]], t));
+  return [...out, ...home, tip];
 }
 
 /* The pieces of an arrow as cubic curves: both controls half way along, so that they leave and enter level. */
