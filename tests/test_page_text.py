@@ -6,83 +6,24 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from hostile import PAYLOADS, SMALL, hostile_answer, hostile_graph
 
-from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.path_answers import PathsAnswer
 from ketamech.loaders import load
 from ketamech.queries import PathQuery, find_paths
 from ketamech.viz import network, page
+from ketamech.viz.facets import NodeTime
 from ketamech.viz.lanes import COLUMN, ROW, lay_out
-
-SMALL = str(Path(__file__).parent / "small")
-PAYLOADS = [
-    "<script>window.hit=1</script>",
-    "</script><script>window.hit=1</script>",
-    "<img src=x onerror=window.hit=1>",
-    "<svg/onload=window.hit=1>",
-    '" onmouseover="window.hit=1',
-    "' onfocus='window.hit=1' autofocus='",
-    "javascript:window.hit=1",
-    "<!--<script>",
-    "--><script>window.hit=1</script>",
-    "]]><script>window.hit=1</script>",
-    "{{ 7*7 }}{% raw %}",
-    "${window.hit=1}",
-    "line\u2028separator\u2029paragraph",
-    "<iframe srcdoc='<script>parent.hit=1</script>'>",
-    "<a href=javascript:window.hit=1>x</a>",
-    "<style>*{display:none}</style>",
-    "<base href=//example.org>",
-    "<meta http-equiv=refresh content=0>",
-    "&lt;script&gt;",
-    "\\u003cscript\\u003e",
-    "<math><mi//xlink:href='data:x,<script>window.hit=1</script>'>",
-    "[11C]AZ10419369 (2R,6R)-HNK <b>",
-]
+from ketamech.viz.view import Setting
 
 
 def small_answer() -> PathsAnswer:
     """Ask the small knowledge for its one route."""
     return find_paths(load([SMALL]), PathQuery("ketamine", "antidepressant-like behaviour"))
-
-
-def hostile_answer(payload: str) -> PathsAnswer:
-    """Put a payload into every text field of every record that a page shows."""
-    knowledge = load([SMALL]).knowledge
-    papers = {
-        p.key: replace(p, title=payload, authors=payload, journal=payload, doi=payload, pmid=payload)
-        for p in knowledge.papers
-    }
-    entities = tuple(replace(e, name=f"{e.name} {payload}", synonyms=(payload,)) for e in knowledge.entities)
-    claims = tuple(
-        replace(
-            c,
-            paper=papers[c.paper.key],
-            summary=payload,
-            mechanism=payload,
-            context=replace(c.context, model=payload, assay=payload, population=payload),
-        )
-        for c in knowledge.claims
-    )
-    experiments = tuple(
-        replace(
-            e,
-            paper=papers[e.paper.key],
-            summary=payload,
-            interventions=tuple(replace(i, agent=payload) for i in e.interventions),
-        )
-        for e in knowledge.experiments
-    )
-    graph = MechanismGraph(
-        replace(knowledge, papers=tuple(papers.values()), entities=entities, claims=claims, experiments=experiments)
-    )
-    return find_paths(graph, PathQuery("CHEBI:6121", "ketamech:relief"))
 
 
 class Elements(HTMLParser):
@@ -144,12 +85,18 @@ def test_only_the_two_named_scripts_may_run() -> None:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_hostile_text_stays_text(payload: str) -> None:
     """Whatever stands in a field adds no element, no attribute and no link to the page."""
-    plain = parsed(page([("", hostile_answer("plain"))], title="plain"))
-    hostile = parsed(page([("", hostile_answer(payload))], title=payload))
+
+    def shaped(word: str) -> Elements:
+        setting = Setting(hostile_graph(word), 1, {"x": NodeTime(1.0, ((0, word),))})
+        told = {"title": word, "version": word, "data_version": word, "licence": word}
+        return parsed(page([(word, hostile_answer(word))], setting=setting, **told))
+
+    plain, hostile = shaped("plain"), shaped(payload)
     shape = [(tag, sorted(attrs)) for tag, attrs in plain.found]
     assert [(tag, sorted(attrs)) for tag, attrs in hostile.found] == shape
     data = json.loads(hostile.scripts[0])
     assert data["nodes"][0]["name"] == f"ketamine {payload}"
+    assert [h["name"].removesuffix(payload) for h in data["hypotheses"]] != []
     assert [a["href"] for t, a in hostile.found if t == "a" and not (a["href"] or "").startswith("#")] == []
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from builders import claim, entity, experiment, graph, paper
-from test_page_text import PAYLOADS, parsed
+from hostile import PAYLOADS
+from test_page_text import parsed
 
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.path_answers import PathsAnswer, SetAside

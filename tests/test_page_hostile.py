@@ -1,0 +1,84 @@
+"""Hostile words in every field of every record, with everything on the page used: nothing runs, nothing is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from browsing import Open, slide
+from hostile import PAYLOADS, hostile_answer, hostile_graph
+
+from ketamech.viz import page
+from ketamech.viz.facets import NodeTime
+from ketamech.viz.view import Setting
+
+pytestmark = pytest.mark.browser
+# Every element of the page by name, and every attribute that could load or run something.
+SHAPE = """() => { const names = {}, odd = [];
+  for (const e of document.querySelectorAll("*")) {
+    if (e.closest("#stage")) continue; /* the canvas library's own elements */
+    names[e.tagName] = (names[e.tagName] || 0) + 1;
+    for (const { name, value } of e.attributes) {
+      if (/^on/i.test(name) || name === "src" || (name === "href" && !/^(#|https:)/.test(value))) odd.push(name, value);
+    }
+  }
+  return [names, odd]; }"""
+
+
+def hostile_page(folder: Path, payload: str) -> Path:
+    """Write a page with a payload in every field of every record and in everything around them."""
+    graph, answer = hostile_graph(payload), hostile_answer(payload)
+    times = {n.id: NodeTime(6.0, ((3, payload),)) for p in answer.paths for n in p.nodes}
+    told = {"title": payload, "version": payload, "data_version": payload, "licence": payload}
+    path = folder / "hostile.html"
+    path.write_text(page([(payload, answer)], setting=Setting(graph, 1, times), **told), encoding="utf-8")
+    return path
+
+
+def use(tab: Any, payload: str) -> None:
+    """Search, open, walk, filter, slide, swap and write what would be saved."""
+    tab.locator("#find").fill(payload)
+    tab.keyboard.press("Escape")
+    tab.locator(".chip").first.click()
+    tab.locator("#panel .goto").first.click()
+    tab.locator(".path:visible").first.click()
+    tab.keyboard.press("ArrowRight")
+    tab.locator("#only").uncheck()
+    tab.evaluate("() => { document.getElementById('filters').open = true; }")
+    for facet in ("species", "tier", "region", "compound", "stance", "hypothesis"):
+        box = tab.locator(f"#facets input[name={facet}]").first
+        if box.count():
+            box.check()
+    slide(tab, "to", 3)
+    for word in ("picture().text", "table()", "json()"):
+        assert tab.evaluate(f"() => window.ketamech.{word}")
+    ElementTree.fromstring(tab.evaluate("() => window.ketamech.picture().text"))  # noqa: S314 - our own picture
+    tab.locator("#swap").click()
+
+
+@pytest.fixture(scope="module")
+def plain_shape(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Give the elements of the same page with a harmless word, used in the same way."""
+    tab = chromium.new_page()
+    tab.goto(hostile_page(tmp_path_factory.mktemp("plain"), "plain").as_uri())
+    use(tab, "plain")
+    found = tab.evaluate(SHAPE)
+    tab.close()
+    return found
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_hostile_runs(visit: Open, tmp_path: Path, plain_shape: Any, payload: str) -> None:
+    """The payload adds no element, runs nothing, asks for nothing (`visit`), and the saved picture stays an SVG."""
+    tab = visit(hostile_page(tmp_path, payload))
+    use(tab, payload)
+    assert tab.evaluate("() => window.hit") is None
+    assert tab.evaluate(SHAPE) == plain_shape
+    assert plain_shape[1] == []
+
+
+def test_there_are_enough_payloads() -> None:
+    """At least forty ways to misbehave are tried, each once."""
+    assert len(PAYLOADS) == len(set(PAYLOADS)) >= 40
