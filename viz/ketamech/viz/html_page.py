@@ -109,7 +109,7 @@ def _static(name: str) -> str:
 
 def _json(data: Any) -> str:
     """Write JSON that cannot end its element nor start a comment, and that old script parsers read."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text

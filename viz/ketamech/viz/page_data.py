@@ -57,7 +57,7 @@ def _edge(edge: EdgeView) -> dict[str, Any]:
         "strength": round(edge.strength, 4),
         "words": edge.words,
         "hypotheses": list(edge.hypotheses),
-        "findings": [{"id": e.id, "stance": e.stance, **e.facets.data()} for e in edge.evidence],
+        "findings": [{"stance": e.stance, **e.facets.data()} for e in edge.evidence],
     }
 
 

@@ -9,7 +9,7 @@ function fill() {
     if (counts.size) facets.append(group(name, title, [...counts].map(([value, count]) => [value, value, count])));
   }
   const held = data.hypotheses.map((h, i) => [h.slug, h.name, data.edges.filter((e) => e.hypotheses.includes(i)).length]).filter(([, , count]) => count);
-  if (held.length) facets.append(group("hypothesis", "Step of the hypothesis", held));
+  if (held.length) facets.append(group("hypothesis", "Hypothesis", held));
 }
 
 function group(name, title, rows) {

@@ -5,7 +5,7 @@ const COLUMNS = ["step", "edge", "sign", "strength", "derived", "hypotheses", "s
 const textOf = (item, part) => (item.querySelector(part) ? item.querySelector(part).textContent.trim() : "");
 
 function recordOf(edge, finding, item) {
-  const facts = Object.fromEntries([...item.querySelectorAll(".fact")].map((f) => [f.firstElementChild.textContent, f.lastChild.textContent.trim()]));
+  const facts = Object.fromEntries([...item.querySelectorAll(".facts > span")].map((f) => [f.firstElementChild.textContent, f.lastChild.textContent.trim()]));
   const { species, model, region, dose, hour, assay, tier, read, context, ...others } = facts;
   const ids = [...item.querySelectorAll(".link")].map((link) => link.textContent);
   const idOf = (prefix) => (ids.find((id) => id.startsWith(prefix)) || "").slice(prefix.length);
@@ -15,7 +15,7 @@ function recordOf(edge, finding, item) {
     stance: finding.stance, told: textOf(item, ".told"), species, model, region, dose, hour, assay,
     other: Object.entries(others).map(([name, value]) => `${name}: ${value}`).join("; "),
     tier, read, summary: textOf(item, ".summary"), citation: textOf(item, ".paper"),
-    doi: idOf("doi:"), pmid: idOf("PMID:"), finding: finding.id,
+    doi: idOf("doi:"), pmid: idOf("PMID:"), finding: textOf(item, "code"),
   };
 }
 
