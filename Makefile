@@ -5,7 +5,7 @@ ASK := "antidepressant-like behaviour"
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 RUN := requirements/uv.txt requirements/build.txt requirements/run.txt pyproject.toml
 
-.PHONY: demo test lint check requirements pictures schemas bench bench-engines clean
+.PHONY: demo test lint check requirements pictures schemas bench bench-engines bench-page clean
 
 demo: .venv/run.stamp
 	@echo "== Mechanism paths from ketamine to antidepressant-like behaviour, by 3 h after the dose"
@@ -30,6 +30,10 @@ check: .venv/run.stamp
 
 bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/cold_start.py
+
+# How soon pages can be used, beside an empty page of the same library.
+bench-page: .venv/dev.stamp
+	$(BIN)/python benchmarks/page.py
 
 # Beside networkx and whichever of benchmarks/requirements.txt are installed; `ARGS=--big` for 5,000,000 edges.
 bench-engines: .venv/dev.stamp

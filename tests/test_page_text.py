@@ -8,6 +8,7 @@ import json
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hostile import PAYLOADS, SMALL, hostile_answer, hostile_graph
@@ -15,8 +16,9 @@ from hostile import PAYLOADS, SMALL, hostile_answer, hostile_graph
 from ketamech.graph.path_answers import PathsAnswer
 from ketamech.loaders import load
 from ketamech.queries import PathQuery, find_paths
-from ketamech.viz import network, page
+from ketamech.viz import html_page, network, page
 from ketamech.viz.facets import NodeTime
+from ketamech.viz.html_page import script_text
 from ketamech.viz.lanes import COLUMN, ROW, lay_out
 from ketamech.viz.view import Setting
 
@@ -146,3 +148,36 @@ def test_a_cycle_is_drawn_all_the_same() -> None:
     """Of two chains that contradict each other the first decides the direction."""
     placed = lay_out({"a": "process", "b": "process"}, [["a", "b"], ["b", "a"]]).places
     assert placed["a"][0] < placed["b"][0]
+
+
+def test_the_page_is_documented() -> None:
+    """docs/page.md names every part of the address and every column of the saved table."""
+    docs = (Path(__file__).parent.parent / "docs" / "page.md").read_text(encoding="utf-8")
+    script = script_text()
+    columns = re.search(r"const COLUMNS = (\[[^\]]*\]);", script)
+    assert columns is not None
+    parts = {
+        *re.findall(r'parts\.set\("(\w+)"', script),
+        "stance",
+        "species",
+        "tier",
+        "region",
+        "compound",
+        "hypothesis",
+    }
+    assert [name for name in sorted({*parts, *json.loads(columns[1])}) if f"`{name}`" not in docs] == []
+
+
+def test_no_script_of_ours_parses_text_as_markup() -> None:
+    """No way to turn text into elements or code stands in the script."""
+    ways = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "DOMParser")
+    assert [way for way in ways if way in script_text()] == []
+
+
+@pytest.mark.parametrize("folder", ["script", "style"])
+def test_static_files_are_small_and_all_in_use(folder: str) -> None:
+    """Every file of script and style stands in the page, and none has 400 lines."""
+    found = sorted((Path(html_page.__file__).parent / "static" / folder).iterdir())
+    named = {"script": html_page.SCRIPTS, "style": html_page.STYLES}[folder]
+    assert sorted(named) == [path.stem for path in found]
+    assert [path.name for path in found if len(path.read_text(encoding="utf-8").splitlines()) >= 400] == []

@@ -16,7 +16,14 @@ HERE = Path(__file__).parent
 VIEWS = {
     "page-light": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
     "page-dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+    "page-path": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
+    "page-hours": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
     "page-phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "device_scale_factor": 2},
+}
+# What the reader has chosen in a picture: by the address, as everything on the page can be.
+CHOSEN = {
+    "page-path": "#answer=0&path=1&step=CHEBI%3A6121%7Cinhibits%7CGO%3A0017146",
+    "page-hours": "#answer=1&to=3h&species=mouse",
 }
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 QUESTION = ["ketamine", "antidepressant-like behaviour", "--by", "3h", "--after", "12h", "--split"]
@@ -37,7 +44,7 @@ def main() -> None:
         for name, view in VIEWS.items():
             context = browser.new_context(**view)
             page = context.new_page()
-            page.goto(page_path.as_uri())
+            page.goto(page_path.as_uri() + CHOSEN.get(name, ""))
             page.wait_for_timeout(800)
             page.screenshot(path=HERE / f"{name}.png")
             context.close()
