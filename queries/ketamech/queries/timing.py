@@ -72,9 +72,14 @@ class Onset:
         """Give the hour by which it was first seen anywhere: of a range, its end."""
         return min((c.context.time.high for c in self.seen if c.context.time), default=None)
 
+    @property
+    def first_seen(self) -> float | None:
+        """Give the earliest hour at which it may have been there anywhere, by what was seen."""
+        return min((t.first_seen for t in self.tracks if t.first_seen is not None), default=None)
+
     def absent_at(self, hour: float) -> tuple[Claim, ...]:
         """Give the nulls that show it absent at this hour in every track, or nothing when one track is open."""
-        if any(t.first_seen is not None and t.first_seen <= hour for t in self.tracks):
+        if self.first_seen is not None and self.first_seen <= hour:
             return ()
         found: dict[str, Claim] = {}
         for track in self.tracks:

@@ -53,6 +53,8 @@ def question_of(answer: PathsAnswer) -> str:
         "region": "in the {}",
         "cell_type": "in the {}",
         "compound": "as {}",
+        "indication": "for {}",
+        "sex": "in {} subjects",
         "min_strength": "strength from {} up",
     }
     query = answer.query
