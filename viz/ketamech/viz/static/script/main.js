@@ -25,6 +25,7 @@ function show(answer, path) {
 /* Escape: first the search, then what is open, then the path. Filters stay until they are reset. */
 function clear() {
   find.value = "";
+  offer("");
   rest();
   state.zoom = null;
   show(state.answer, null);
@@ -85,6 +86,7 @@ for (const [id, factor] of [["smaller", 1 / 1.2], ["larger", 1.2]]) {
   });
 }
 find.addEventListener("input", search);
+at("go").addEventListener("click", reveal);
 const typing = (target) => target.matches("input, select");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -99,8 +99,12 @@ function timesTold(id) {
 
 function elsewhere(id, answer) {
   if (id in answer.places || (answer.wide && id in answer.wide.places)) return [];
-  const drawn = data.answers.filter((a) => id in a.places || (a.wide && id in a.wide.places)).map((a) => a.label).filter(Boolean);
-  return [make("p", `Not in this answer; drawn in: ${drawn.join(", ")}.`, "hint")];
+  const told = make("p", "Not in this answer; drawn in: ", "hint");
+  data.answers.forEach((other, i) => {
+    if (!(id in other.places) && !(other.wide && id in other.wide.places)) return;
+    told.append(pushButton(other.label || "All paths", "", () => { show(i, null); openNode(id); }), " ");
+  });
+  return [told];
 }
 
 /* The way back is another question: the page holds only what was asked, so it hands out the command. */

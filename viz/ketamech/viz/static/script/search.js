@@ -42,8 +42,15 @@ function hitButtons(title, hits) {
   return hits.length ? [made] : [];
 }
 
+/* The panel may lie below the window: a button beside the search leads to what was found. */
+function offer(text) {
+  at("go").textContent = text;
+  at("go").hidden = !text;
+}
+
 function search() {
   const text = folded(find.value);
+  offer("");
   if (!find.value.trim()) {
     rest();
     remember();
@@ -52,11 +59,13 @@ function search() {
   const hits = found(text);
   if (hits.length) {
     openNode(hits[0].id, ...hitButtons("Also found", hits.slice(1)));
+    offer(`Go to ${hits[0].name}`);
     return;
   }
   rest();
   const close = near(text);
   put(make("p", `Nothing here answers to “${find.value}”. The boxes of the drawing are listed below it.`, "hint"), ...hitButtons("Did you mean", close));
+  offer(close.length ? "Nothing found; what is near" : "Nothing found");
   say.textContent = close.length ? `nothing found; did you mean ${close[0].name}?` : "nothing found";
   remember();
 }
