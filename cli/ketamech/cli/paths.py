@@ -54,8 +54,7 @@ def page(
     \b
     Examples:
       ketamech page ketamine "antidepressant-like behaviour" -o ketamine.html
-      ketamech page ketamine "5-HT1B binding" --species macaque -o macaque.html --open
-      ketamech page ketamine "dendritic spine formation" --by 1d --around 1 -o spines.html
+      ketamech page ketamine "5-HT1B binding" --species macaque --around 1 -o macaque.html --open
     """
     from ketamech.cli.pages import write_page
 
