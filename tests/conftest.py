@@ -10,6 +10,11 @@ from typing import Any
 
 import pytest
 from browsing import CHROMIUM, QUIET, READY, REQUIRED, Open
+from hypothesis import settings
+
+# How long an example takes is the machine's affair: a busy one must not fail a property.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 SMALL = Path(__file__).parent / "small"
 RIVALS = Path(__file__).parent / "rivals"
