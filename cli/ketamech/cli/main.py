@@ -16,12 +16,15 @@ from ketamech.cli.curate import add, sources
 from ketamech.cli.evidence import evidence, explain
 from ketamech.cli.experiments import blockades, conflicts, necessary, timeline
 from ketamech.cli.foretell import predict, validate
+from ketamech.cli.figure import app as figure
 from ketamech.cli.formats import clean, say
 from ketamech.cli.hypotheses import app as hypotheses
 from ketamech.cli.hypotheses import compare, gaps
 from ketamech.cli.knowledge import check, stats
+from ketamech.cli.leaf import app as leaf
 from ketamech.cli.lookup import search, show
 from ketamech.cli.paths import page, paths
+from ketamech.cli.site import site
 from ketamech.graph.errors import DataError, KetamechError
 
 app = typer.Typer(
@@ -34,10 +37,12 @@ app = typer.Typer(
 )
 for command in (
     *(search, show, paths, evidence, explain, conflicts, blockades, necessary, timeline, gaps, compare),
-    *(predict, validate, page, check, stats, add, sources),
+    *(predict, validate, page, site, check, stats, add, sources),
 ):
     app.command()(command)
 app.add_typer(hypotheses, name="hypotheses")
+app.add_typer(figure, name="figure")
+app.add_typer(leaf, name="leaf")
 
 
 def _version(wanted: bool) -> None:

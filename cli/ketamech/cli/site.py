@@ -1,0 +1,60 @@
+"""`site`: the whole knowledge as a folder of pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ketamech.cli.formats import say
+from ketamech.cli.options import KnowledgeOption, graph_of
+
+
+def site(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder, or one that this command wrote before.")],
+    open_it: Annotated[bool, typer.Option("--open", help="Open the first page in the browser.")] = False,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Write the whole knowledge as linked pages with figures, and print the path of the first one.
+
+    No server and no network are needed: open the folder, or put it on any web space. Pages of entities, papers,
+    hypotheses and conflicts, the blockade matrix, timelines, paths with their ladder, interactive graphs, and a
+    search. A folder that holds anything else is left as it is.
+
+    \b
+    Examples:
+      ketamech site ketamech-site
+      ketamech site my-site --knowledge my-papers --open
+    """
+    from importlib.metadata import version
+
+    from ketamech.cli.site_folder import write_site
+    from ketamech.cli.site_pages import site_jobs
+
+    jobs = site_jobs(graph_of(knowledge), version("ketamech"))
+    with _progress(len(jobs)) as wrote:
+        count, size = write_site(folder, jobs, wrote)
+    say(f"{count} files, {size / 1e6:.1f} MB")
+    first = folder / "index.html"
+    typer.echo(str(first))
+    if open_it:
+        typer.launch(first.resolve().as_uri())
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Writing pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)
