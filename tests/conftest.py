@@ -42,6 +42,31 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the site of the whole packaged knowledge."""
+    from ketamech.cli.site_folder import write_site
+    from ketamech.cli.site_pages import site_jobs
+    from ketamech.loaders import load
+
+    folder = tmp_path_factory.mktemp("site") / "out"
+    write_site(folder, site_jobs(load(), "1.2.3"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the site of a small graph that fills every kind of page."""
+    from sites import small_graph
+
+    from ketamech.cli.site_folder import write_site
+    from ketamech.cli.site_pages import site_jobs
+
+    folder = tmp_path_factory.mktemp("small") / "out"
+    write_site(folder, site_jobs(small_graph(), "1.2.3"))
+    return folder
+
+
 @pytest.fixture
 def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
     """Run the command line in this process, as its entry point does."""

@@ -15,8 +15,8 @@ import typer
 from ketamech.cli.curate import add, sources
 from ketamech.cli.evidence import evidence, explain
 from ketamech.cli.experiments import blockades, conflicts, necessary, timeline
-from ketamech.cli.foretell import predict, validate
 from ketamech.cli.figure import app as figure
+from ketamech.cli.foretell import predict, validate
 from ketamech.cli.formats import clean, say
 from ketamech.cli.hypotheses import app as hypotheses
 from ketamech.cli.hypotheses import compare, gaps

@@ -89,7 +89,7 @@ def _jobs(graph: MechanismGraph, version: str) -> Iterator[Job]:
     timelines = _timelines(graph)
     graphs = {q.about: q.place for q in (*questions, *inside)}
     graphs |= {f"hypothesis {slug}": f"graph/{file_name(f'hypothesis_{slug}')}.html" for slug in accounts}
-    graphs |= {f"timeline {t.source.id}": "timelines.html" for t in timelines}
+    graphs |= {f"timeline {t.source.id}": f"timeline/{file_name(t.source.id)}.html" for t in timelines}
     root = replace(base, graphs=graphs)
     leaf = root.below("../")
     disputes = conflicts(graph)
@@ -250,7 +250,11 @@ def _question_jobs(graph: MechanismGraph, root: Shell, leaf: Shell, questions: l
     for q in questions:
         place = f"question/{file_name(q.query.source)}.html"
         yield place, partial(_question, graph, leaf, q)
-        rows.append(QuestionRow(q.words, place, q.place, len(q.answer.paths), q.answer.paths[0].told))
+        rows.append(
+            QuestionRow(
+                q.words, place, q.place, len(q.answer.paths), " → ".join(n.name for n in q.answer.paths[0].nodes)
+            )
+        )
     yield "questions.html", partial(questions_page, root, rows)
 
 

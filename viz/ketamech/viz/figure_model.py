@@ -11,7 +11,7 @@ from ketamech.graph.hypothesis_answers import HypothesisAnswer, StepCase
 from ketamech.graph.mechanism import Edge
 from ketamech.graph.model import Entity
 from ketamech.graph.path_answers import PathsAnswer, StepAnswer
-from ketamech.graph.vocabulary import PREDICATES
+from ketamech.graph.vocabulary import DIRECTNESS, PREDICATES
 
 SIGNS: Final = {1: "plus", -1: "minus", 0: "open"}
 NEIGHBOURS: Final = 7
@@ -139,9 +139,13 @@ def neighbours_figure(answer: ShowAnswer, entities: Mapping[str, Entity], most: 
 
 
 def strongest(edges: Sequence[Edge], most: int) -> list[Edge]:
-    """Choose one edge for each of the best shown neighbours: curated before derived, then by strength and key."""
+    """Choose one edge for each of the best shown neighbours.
+
+    Steps of paths come before what is only seen end to end, curated ones before derived, direct ones before
+    indirect, then the stronger.
+    """
     steps = [e for e in edges if e.subject != e.object and PREDICATES[e.predicate].role in ("step", "last")]
-    steps.sort(key=lambda e: (e.derived, -e.strength.value, e.id))
+    steps.sort(key=lambda e: (not e.is_step, e.derived, DIRECTNESS.index(e.directness), -e.strength.value, e.id))
     kept: dict[tuple[str, str], Edge] = {}
     for edge in steps:
         kept.setdefault((edge.subject, edge.object), edge)

@@ -15,7 +15,7 @@ from ketamech.viz.svg import Xml, drawing, joined, label, lines_of, tag, width_o
 BOX_WIDTH: Final = 132
 LINE: Final = 15
 MARGIN: Final = 16
-PORT: Final = 11
+PORT: Final = 12
 TALLEST: Final = 74
 SIZE: Final = 12.5
 SMALL: Final = 11.5
@@ -64,7 +64,7 @@ def lane_svg(figure: Figure, *, note: str = "", href: Href = lambda _: None) -> 
     boxes = {b.key: _rect(layout.places[b.key], tall[b.key], shift) for b in figure.boxes}
     lines = _routes(figure, layout, boxes, shift)
     bottom = max([r.y + r.height / 2 for r in boxes.values()] + [y for line in lines.values() for _, y in line])
-    width = max(max(heads) + shift[0] + COLUMN / 2, 560.0)
+    width = max(max(heads) + shift[0] + COLUMN / 2, 440.0)
     notes = lines_of(note, SMALL, width - 2 * MARGIN) if note else []
     legend, foot = _legend(figure, MARGIN, bottom + 30, width)
     height = foot + 8 + len(notes) * LINE
@@ -164,7 +164,7 @@ def _ports(
     found: dict[str, dict[int, float]] = {"leave": {}, "enter": {}}
     for (key, side), ends in sides.items():
         rect = boxes[key]
-        step = min(PORT, (rect.height - 12) / len(ends))
+        step = min(PORT, (rect.height - 10) / max(len(ends) - 1, 1))
         for place, (_, i) in enumerate(sorted(ends)):
             found[side][i] = rect.y + (place - (len(ends) - 1) / 2) * step
     return found["leave"], found["enter"]
@@ -199,7 +199,7 @@ def _head(sign: str, x: float, y: float, turn: str) -> Xml:
         return tag("path", class_="head plus", d="M0 0L10 -5L10 5Z", transform=move, fill=colour)
     if sign == "minus":
         return tag(
-            "path", class_="bar minus", d="M3 -7L3 7", transform=move, stroke=colour, stroke_width=3, fill="none"
+            "path", class_="bar minus", d="M3 -5.5L3 5.5", transform=move, stroke=colour, stroke_width=3, fill="none"
         )
     return tag("circle", class_="head open", cx=4.5, cy=0, r=4, transform=move, fill=colour)
 

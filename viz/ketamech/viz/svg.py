@@ -81,6 +81,12 @@ def drawing(title: str, about: str, width: float, height: float, *inside: Xml, g
     )
 
 
+def picture_width(picture: str) -> float:
+    """Read how wide a picture made by `drawing` is, in pixels; 0 for anything else."""
+    found = re.match(r'<svg [^>]*? width="([0-9.]+)"', picture)
+    return float(found[1]) if found else 0.0
+
+
 def width_of(text: str, size: float) -> float:
     """Estimate how wide a text is drawn, in pixels, in the widest of the fonts asked for."""
     ems = sum(0.4 if c in _NARROW else 1.0 if c in _WIDE else 0.76 if c.isupper() else 0.64 for c in text)

@@ -15,7 +15,7 @@ from ketamech.graph.timeline_answers import TimedEvent
 from ketamech.graph.vocabulary import PREDICATES
 from ketamech.viz.figure_model import neighbours_figure
 from ketamech.viz.lane_figure import lane_svg
-from ketamech.viz.site.addresses import anchor, file_name
+from ketamech.viz.site.addresses import anchor
 from ketamech.viz.site.cards import Card, Cards, Piece
 from ketamech.viz.site.conflict_pages import conflict_path
 from ketamech.viz.site.shell import Shell
@@ -93,7 +93,8 @@ def entity_page(shell: Shell, answer: ShowAnswer, around: Around | None = None) 
         events=_events(shell, answer, around.events),
         hypotheses=[Piece(name, shell.links.hypothesis(slug)) for slug, name in around.hypotheses],
         conflicts=[Piece(c.told(answer.names), shell.links.other(conflict_path(c))) for c in around.conflicts],
-        timeline=shell.links.other(f"timeline/{file_name(me.id)}.html") if shell.graph(f"timeline {me.id}") else None,
+        paths=shell.graph(f"question {me.id}"),
+        timeline=shell.graph(f"timeline {me.id}"),
     )
 
 

@@ -68,7 +68,7 @@ def hypothesis_page(shell: Shell, answer: HypothesisAnswer, papers: Mapping[str,
         title=h.name,
         hypothesis=h,
         strength=answer.strength,
-        weakest=answer.weakest.told(answer.names),
+        weakest=_words(answer.weakest, answer.names),
         figure=lane_svg(hypothesis_figure(answer, shell.entities), note=shell.note, href=shell.links.entity),
         graph=shell.graph(f"hypothesis {h.slug}"),
         steps=step_rows(shell, answer.steps, answer.names),
@@ -115,6 +115,11 @@ def step_rows(shell: Shell, steps: Sequence[StepCase], names: Mapping[str, str])
     return made
 
 
+def _words(case: StepCase, names: Mapping[str, str]) -> str:
+    subject, predicate, object = case.step.triple
+    return f"{names[subject]} {PREDICATES[predicate].verb} {names[object]}"
+
+
 def _targets(answer: HypothesisAnswer) -> str:
     return ", ".join(answer.to_dict()["targets"])
 
@@ -134,7 +139,7 @@ def hypotheses_page(shell: Shell, answer: HypothesesAnswer, parted: Mapping[tupl
             len(a.steps),
             sum(s.edge is None for s in a.steps),
             _targets(a),
-            a.weakest.told(a.names),
+            _words(a.weakest, a.names),
             (len(a.blockades_for), len(a.blockades_against)),
             (sum(_speaks_for(e) for e in a.human), sum(not _speaks_for(e) for e in a.human)),
             len(a.counter),

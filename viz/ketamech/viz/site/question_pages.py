@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,11 +46,21 @@ def question_page(shell: Shell, paths: PathsAnswer, gaps: GapsAnswer, graph: str
         ends=[Piece(e.name, shell.links.entity(e.id)) for e in (paths.source, paths.target)],
         figure=lane_svg(paths_figure(paths), note=shell.note, href=shell.links.entity) if paths.paths else None,
         ladder_figure=ladder_svg(gaps, note=shell.note) if gaps.paths else None,
-        paths=paths.paths,
+        paths=[(_told(p.told, len(paths.references)), p.remarks) for p in paths.paths],
         references=[(r.number, paper_line(r.paper, shell)) for r in paths.references],
         ladder=ladder,
         graph=graph,
     )
+
+
+def _told(text: str, most: int) -> list[Piece]:
+    """Link the numbers of references that stand on the page."""
+    return [
+        Piece(
+            part, f"#ref-{part[1:-1]}" if re.fullmatch(r"\[[1-9][0-9]*\]", part) and int(part[1:-1]) <= most else None
+        )
+        for part in re.split(r"(\[[0-9]+\])", text)
+    ]
 
 
 def questions_page(shell: Shell, rows: Sequence[QuestionRow]) -> str:

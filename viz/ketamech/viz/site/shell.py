@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 from ketamech.graph.model import Entity
 from ketamech.viz.site.addresses import Links
 from ketamech.viz.stages import PALETTES
-from ketamech.viz.svg import Xml
+from ketamech.viz.svg import Xml, picture_width
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 LICENCE: Final = "CC BY 4.0"
+# what the style sheet leaves between its margins
+COLUMN_OF_TEXT: Final = 1180
 STYLE: Final = "assets/style.css"
 NAVIGATION: Final = (
     ("index.html", "Search"),
@@ -35,7 +37,8 @@ NAVIGATION: Final = (
 class Shell:
     """Hold what every page needs beside its own answer.
 
-    `graphs` are the interactive pages by what they are about (`hypothesis slug`, `entity CURIE`), as paths.
+    `graphs` are places of further pages by what they are about: the interactive ones of a `hypothesis slug`, an
+    `entity CURIE` and a `question CURIE` of the drug, and the `timeline CURIE` of a compound.
     """
 
     entities: Mapping[str, Entity]
@@ -58,7 +61,7 @@ class Shell:
         )
 
     def graph(self, about: str) -> str | None:
-        """Give the interactive page about something."""
+        """Give the further page about something."""
         path = self.graphs.get(about)
         return self.links.other(path) if path else None
 
@@ -124,10 +127,12 @@ def _hash(text: str) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("ketamech.viz"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["is_wide"] = lambda figure: picture_width(figure) > COLUMN_OF_TEXT
+    return environment
