@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import SMALL, Ask
@@ -22,11 +23,14 @@ from ketamech.queries.question import PathQuery
 ROOT = Path(__file__).parent.parent
 UNUSED = ("GluN2B", "chronic stress")
 USED = "".join(row for row in TABLE.splitlines(keepends=True) if not any(name in row for name in UNUSED))
-WORDY = ("check", "add", "sources")  # their words on stderr are no complaint
+WORDY = ("check", "add", "sources", "site")  # their words on stderr are no complaint
 COMMANDS = [
     *("search", "show", "paths", "evidence", "explain", "conflicts", "blockades", "necessary", "timeline", "gaps"),
-    *("compare", "predict", "validate", "page", "check", "stats", "add", "sources"),
+    *("compare", "predict", "validate", "page", "site", "check", "stats", "add", "sources"),
     *("hypotheses", "hypotheses show", "hypotheses compare"),
+    *("figure", "figure paths", "figure hypothesis", "figure timeline", "figure ladder"),
+    *("leaf", "leaf entity", "leaf paper", "leaf hypothesis", "leaf conflict", "leaf blockades", "leaf timeline"),
+    "leaf ladder",
 ]
 
 
@@ -64,12 +68,16 @@ def registered() -> list[str]:
     return [*root.commands, *(f"{name} {word}" for name, group in below.items() for word in group.commands)]
 
 
-@pytest.mark.parametrize("name", ["paths", "page"])
+@pytest.mark.parametrize("name", ["paths", "page", "figure paths"])
 def test_a_question_has_one_set_of_options(name: str) -> None:
     """What asks for paths takes every field of the question, under its own name and in its order."""
     root = get_command(app)
     assert isinstance(root, TyperGroup)
-    taken = [parameter.name for parameter in root.commands[name].params]
+    command: Any = root
+    for word in name.split():
+        assert isinstance(command, TyperGroup)
+        command = command.commands[word]
+    taken = [parameter.name for parameter in command.params]
     fields = [field.name for field in dataclasses.fields(PathQuery)]
     assert taken[: len(fields)] == fields
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from ketamech.graph.display import Shown
 from ketamech.graph.mechanism import Edge
 from ketamech.graph.model import Affinity, Comparison, Entity, Experiment
 from ketamech.graph.names import Match
@@ -57,8 +58,8 @@ class Answer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class SearchAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class SearchAnswer(Shown):
     """Hold the entities that answer to a text."""
 
     text: str
@@ -73,8 +74,8 @@ class SearchAnswer:
         return [{**entity_dict(m.entity), "matched": m.matched, "score": m.score} for m in self.matches]
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class EvidenceAnswer(Shown):
     """Hold the evidence on the edges between two entities that fits the question, and experiments that bear on them.
 
     `contrasts` are the same interventions of the same papers watched on other outcomes; `unknown` names the evidence
@@ -127,8 +128,8 @@ class EvidenceAnswer:
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class ShowAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ShowAnswer(Shown):
     """Hold all that is known of one entity."""
 
     entity: Entity
@@ -140,6 +141,7 @@ class ShowAnswer:
     parts: tuple[Entity, ...]
     wholes: tuple[Entity, ...]
     names: Mapping[str, str] = field(repr=False, default_factory=dict)
+    entities: Mapping[str, Entity] = field(repr=False, compare=False, default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data."""
@@ -175,8 +177,8 @@ class ShowAnswer:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ExplainAnswer(Shown):
     """Hold the strength of edges, term by term."""
 
     strengths: Sequence[tuple[Edge, Strength]]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ketamech.graph.display import Shown
 from ketamech.graph.model import Claim, Experiment
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite, evidence_dict
 
@@ -142,8 +143,8 @@ def _side_dict(side: Side, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictsAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ConflictsAnswer(Shown):
     """Hold the disputes of the knowledge, or those about one entity or edge, largest first."""
 
     about: tuple[str, ...]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ketamech.graph.display import Shown
 from ketamech.graph.model import Entity, Experiment
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite, context_dict, evidence_dict
 
@@ -37,8 +38,8 @@ def experiment_row(x: Experiment, names: Mapping[str, str]) -> Row:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class BlockadesAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class BlockadesAnswer(Shown):
     """Hold the experiments that a filter lets through, sorted by target, outcome and id.
 
     `unknown` names those that fit but for a circumstance they do not report.
@@ -82,8 +83,8 @@ class Need:
         return len({x.paper.lab for x in (*self.needed, *self.spared, *self.better)})
 
 
-@dataclass(frozen=True, slots=True)
-class NecessaryAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class NecessaryAnswer(Shown):
     """Hold, for a drug's effect on an outcome, every target that was taken away, the best tested first."""
 
     source: Entity

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ketamech.graph.display import Shown
 from ketamech.graph.mechanism import Edge
 from ketamech.graph.model import Affinity, Claim, Comparison, Entity
 from ketamech.graph.path_answers import PathAnswer, StepAnswer
@@ -98,8 +99,8 @@ class HumanStep:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapsAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class GapsAnswer(Shown):
     """Hold the best paths of a question with what each lacks, and what people showed of all paths there are.
 
     `human_steps` are the steps of any path that people showed, `most_human` the path with the longest run of them
@@ -173,8 +174,8 @@ class Parting:
     to_outcome: PathAnswer
 
 
-@dataclass(frozen=True, slots=True)
-class CompareAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class CompareAnswer(Shown):
     """Hold drugs side by side: elements engaged, affinities, recorded comparisons, partings."""
 
     drugs: tuple[Entity, ...]

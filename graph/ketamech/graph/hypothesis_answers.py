@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ketamech.graph.display import Shown
 from ketamech.graph.mechanism import Edge
-from ketamech.graph.model import Affinity, Claim, Comparison, Experiment, Hypothesis, HypothesisStep, Needed
+from ketamech.graph.model import Affinity, Claim, Comparison, Entity, Experiment, Hypothesis, HypothesisStep, Needed
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite, evidence_dict
 
 Record = Claim | Experiment | Comparison | Affinity
@@ -44,8 +45,8 @@ class StepCase:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class HypothesisAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class HypothesisAnswer(Shown):
     """Hold one hypothesis with its steps, counter-evidence, blockades for and against, and human evidence."""
 
     hypothesis: Hypothesis
@@ -55,6 +56,7 @@ class HypothesisAnswer:
     blockades_against: tuple[Experiment, ...]
     human: tuple[Claim | Experiment, ...]
     names: Mapping[str, str] = field(repr=False, default_factory=dict)
+    entities: Mapping[str, Entity] = field(repr=False, compare=False, default_factory=dict)
 
     @property
     def weakest(self) -> StepCase:
@@ -120,8 +122,8 @@ def record_dict(record: Record, names: Mapping[str, str]) -> dict[str, Any]:
     return {"id": record.id, "paper": record.paper.key, "summary": record.summary}
 
 
-@dataclass(frozen=True, slots=True)
-class HypothesesAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class HypothesesAnswer(Shown):
     """Hold every hypothesis, the strongest first."""
 
     answers: tuple[HypothesisAnswer, ...]
@@ -160,8 +162,8 @@ class Decider:
     fits: str
 
 
-@dataclass(frozen=True, slots=True)
-class HypothesisComparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class HypothesisComparison(Shown):
     """Hold two hypotheses side by side: shared and own edges, and the experiments on which they part."""
 
     first: HypothesisAnswer

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ketamech.graph.display import Shown
 from ketamech.graph.model import Affinity, Claim, Comparison, Experiment, Paper
 from ketamech.graph.views import SCHEMA_VERSION, Row, affinity_dict, comparison_dict, evidence_dict, evidence_row
 
 
-@dataclass(frozen=True, slots=True)
-class PaperAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class PaperAnswer(Shown):
     """Hold one paper with its claims, experiments, comparisons and affinities, sorted by id.
 
     `hypotheses` are the slugs of the accounts that name it as a key paper.

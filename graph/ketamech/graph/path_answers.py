@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ketamech.graph.display import Shown
 from ketamech.graph.mechanism import Edge
 from ketamech.graph.model import Claim, Entity, Experiment
 from ketamech.graph.views import SCHEMA_VERSION, Reference, Row, cite, entity_dict, evidence_dict
@@ -103,8 +104,8 @@ class SetAside:
         return {"what": self.what, "name": self.name, "reason": self.reason, "evidence": list(self.evidence)}
 
 
-@dataclass(frozen=True, slots=True)
-class PathsAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class PathsAnswer(Shown):
     """Hold the ranked routes from one entity to another, beside what was observed end to end."""
 
     query: dict[str, Any]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ketamech.graph.display import Shown
 from ketamech.graph.model import Entity, Experiment
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite
 
@@ -48,8 +49,8 @@ class OutcomePrediction:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class PredictAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class PredictAnswer(Shown):
     """Hold the predictions for one blocked target, and the smallest sets of targets that cut all routes."""
 
     query: dict[str, Any]
@@ -127,8 +128,8 @@ class Score:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class ValidateAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ValidateAnswer(Shown):
     """Hold every replayed experiment, those that cannot be scored with the reason, and the scores.
 
     `ungrouped` counts scored experiments of papers whose group is not known, where only the paper could be left out.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ketamech.graph.display import Shown
 from ketamech.graph.views import SCHEMA_VERSION, Row
 
 
@@ -18,8 +19,8 @@ class Finding:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class SoundnessAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class SoundnessAnswer(Shown):
     """Hold every finding, sorted by kind and place."""
 
     findings: tuple[Finding, ...]

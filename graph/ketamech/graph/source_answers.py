@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ketamech.graph.display import Shown
 from ketamech.graph.views import SCHEMA_VERSION, Row
 
 
@@ -25,8 +26,8 @@ class CitedSource:
     paper: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class SourcesAnswer(Shown):
     """Hold what one note cites, in the order of the note."""
 
     note: str

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ketamech.graph.display import Shown
 from ketamech.graph.model import Affinity, Claim, Comparison, Experiment, Paper
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite
 
@@ -33,8 +34,8 @@ class Coverage:
         return self.papers < ENOUGH_PAPERS or self.groups < ENOUGH_GROUPS
 
 
-@dataclass(frozen=True, slots=True)
-class StatsAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class StatsAnswer(Shown):
     """Hold totals, counts by property, and the coverage of mechanisms and hypotheses.
 
     `totals` holds whole numbers, and the share of evidence (claims and experiments) that refutes or saw nothing.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ketamech.graph.display import Shown
 from ketamech.graph.model import Claim, Entity, Experiment, Paper
 from ketamech.graph.quantities import Hours
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite, entity_dict, evidence_dict
@@ -65,8 +66,8 @@ class TimedEvent:
         return tuple(dict.fromkeys(cite(c.paper) for c in (*self.seen, *self.absent)))
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class TimelineAnswer(Shown):
     """Hold the timed events after one compound, earliest first; `untimed` counts sightings without an hour."""
 
     source: Entity

@@ -108,6 +108,7 @@ def _answer(graph: MechanismGraph, h: Hypothesis) -> HypothesisAnswer:
         tuple(x for x in tested if x.observed in SPARED),
         tuple(human[id] for id in sorted(human)),
         graph.labels,
+        graph.entities,
     )
 
 

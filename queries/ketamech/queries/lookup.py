@@ -39,4 +39,5 @@ def show(graph: MechanismGraph, name: str) -> ShowAnswer:
         tuple(graph.entities[p] for p in graph.parts(entity.id)),
         tuple(graph.entities[w] for w in graph.wholes(entity.id)),
         graph.labels,
+        graph.entities,
     )
