@@ -5,7 +5,7 @@ ASK := "antidepressant-like behaviour"
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 RUN := requirements/uv.txt requirements/build.txt requirements/run.txt pyproject.toml
 
-.PHONY: demo test lint check requirements pictures schemas bench bench-engines bench-page clean
+.PHONY: demo test lint check requirements pictures notebook schemas bench bench-engines bench-page clean
 
 demo: .venv/run.stamp
 	@echo "== Mechanism paths from ketamine to antidepressant-like behaviour, by 3 h after the dose"
@@ -41,6 +41,9 @@ bench-engines: .venv/dev.stamp
 
 pictures: .venv/dev.stamp
 	$(BIN)/python docs/pictures/make.py
+
+notebook: .venv/run.stamp
+	$(BIN)/python docs/notebooks/make.py
 
 schemas: .venv/dev.stamp
 	$(BIN)/python -m ketamech.loaders.schemas

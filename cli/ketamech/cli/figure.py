@@ -35,7 +35,7 @@ OutputOption = Annotated[
 
 @app.callback()
 def figure() -> None:
-    r"""Draw a figure for a paper or a document: paths, a hypothesis, hours after a dose, the translational ladder.
+    """Draw a figure for a paper or a document: paths, a hypothesis, hours after a dose, the translational ladder.
 
     The places are those of `ketamech page`; version and licence of the data stand below the drawing.
 
@@ -51,7 +51,7 @@ def figure() -> None:
 def draw_paths(
     asked: Asked, to: ToOption = Drawn.SVG, output: OutputOption = None, knowledge: KnowledgeOption = None
 ) -> None:
-    r"""Draw the best paths of a question, all steps from left to right.
+    """Draw the best paths of a question, all steps from left to right.
 
     \b
     Examples:
@@ -75,7 +75,7 @@ def draw_hypothesis(
     output: OutputOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    r"""Draw the numbered steps of a hypothesis.
+    """Draw the numbered steps of a hypothesis.
 
     \b
     Examples:
@@ -96,7 +96,7 @@ def draw_timeline(
     output: OutputOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    r"""Draw what is seen when after a dose: a panel a species, hours on a logarithmic axis (SVG).
+    """Draw what is seen when after a dose: a panel a species, hours on a logarithmic axis (SVG).
 
     \b
     Examples:
@@ -121,7 +121,7 @@ def draw_ladder(
     output: OutputOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    r"""Draw how far up the translational ladder each step of the best paths was seen (SVG).
+    """Draw how far up the translational ladder each step of the best paths was seen (SVG).
 
     \b
     Examples:

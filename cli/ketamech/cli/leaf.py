@@ -21,7 +21,7 @@ PAGE = Path("ketamech.html")
 
 @app.callback()
 def leaf() -> None:
-    r"""Write one page of the site as one file: plain HTML with its figures, without scripts, to mail or to print.
+    """Write one page of the site as one file: plain HTML with its figures, without scripts, to mail or to print.
 
     \b
     Examples:
@@ -36,7 +36,7 @@ def leaf_entity(
     output: OutputOption = PAGE,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    r"""Write the page of an entity: facts, neighbourhood, everything found on it, with sources.
+    """Write the page of an entity: facts, neighbourhood, everything found on it, with sources.
 
     \b
     Examples:
@@ -56,7 +56,7 @@ def leaf_paper(
     output: OutputOption = PAGE,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    r"""Write the page of a paper: all it says, each finding with its id and a text to dispute it with.
+    """Write the page of a paper: all it says, each finding with its id and a text to dispute it with.
 
     \b
     Examples:
@@ -78,7 +78,7 @@ def leaf_hypothesis(
     output: OutputOption = PAGE,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    r"""Write the page of a hypothesis: steps drawn and listed, counter-evidence, what would settle it.
+    """Write the page of a hypothesis: steps drawn and listed, counter-evidence, what would settle it.
 
     \b
     Examples:
@@ -100,7 +100,7 @@ def leaf_conflict(
     output: OutputOption = PAGE,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    r"""Write the page of the largest dispute about two things: both sides, verdict, circumstances.
+    """Write the page of the largest dispute about two things: both sides, verdict, circumstances.
 
     \b
     Examples:
@@ -124,7 +124,7 @@ def leaf_blockades(
     output: OutputOption = PAGE,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    r"""Write the blockade matrix: what was blocked against what was watched, and the experiments behind each cell.
+    """Write the blockade matrix: what was blocked against what was watched, and the experiments behind each cell.
 
     \b
     Examples:
@@ -148,7 +148,7 @@ def leaf_timeline(
     output: OutputOption = PAGE,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    r"""Write what is seen when after a dose, drawn and as a table.
+    """Write what is seen when after a dose, drawn and as a table.
 
     \b
     Examples:
@@ -175,7 +175,7 @@ def leaf_ladder(
     output: OutputOption = PAGE,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    r"""Write how far up the translational ladder each step of the best paths was seen, drawn and as tables.
+    """Write how far up the translational ladder each step of the best paths was seen, drawn and as tables.
 
     \b
     Examples:

@@ -35,7 +35,8 @@ def site(
     from ketamech.cli.site_folder import write_site
     from ketamech.cli.site_pages import site_jobs
 
-    jobs = site_jobs(graph_of(knowledge), version("ketamech"))
+    with _status("Asking the questions of the site"):
+        jobs = site_jobs(graph_of(knowledge), version("ketamech"))
     with _progress(len(jobs)) as wrote:
         count, size = write_site(folder, jobs, wrote)
     say(f"{count} files, {size / 1e6:.1f} MB")
@@ -43,6 +44,18 @@ def site(
     typer.echo(str(first))
     if open_it:
         typer.launch(first.resolve().as_uri())
+
+
+@contextmanager
+def _status(words: str) -> Iterator[None]:
+    """Say on a terminal what goes on, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(words):
+        yield
 
 
 @contextmanager

@@ -85,8 +85,8 @@ def _row(c: Coverage) -> Row:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class WeakAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class WeakAnswer(Shown):
     """Hold what is hard to check: papers without a DOI or PubMed number, records read by title or in a review only."""
 
     papers: tuple[Paper, ...]

@@ -9,7 +9,7 @@ from typing import Final
 from ketamech.graph.timeline_answers import TimedEvent, TimelineAnswer
 from ketamech.viz.svg import Xml, drawing, joined, label, lines_of, tag, width_of
 
-LEFT: Final = 300
+LEFT: Final = 236
 WIDE: Final = 520
 ROW: Final = 24
 SIZE: Final = 12.5
@@ -103,7 +103,7 @@ def _panel(
     for event in rows:
         where = answer.names.get(event.region or "", "")
         told = f"{TRENDS[event.direction]} {event.node.name}" + (f", {where}" if where else "")
-        lines = lines_of(told, SIZE, LEFT - 34, 2)
+        lines = lines_of(told, SIZE, LEFT - 30, 3)
         height = ROW + (len(lines) - 1) * 14
         words = label(lines, 16, y + 16, size=SIZE, class_="ink", fill=INK)
         link = href(event.node.id)

@@ -184,7 +184,7 @@ def rivals_page(shell: Shell, answer: HypothesisComparison) -> str:
     names = {first.slug: first.name, second.slug: second.name}
     return shell.write(
         "rivals.html.j2",
-        title=f"{first.name} and {second.name}",
+        title=f"{first.name} against {second.name}",
         sides=[
             (Piece(first.name, shell.links.hypothesis(first.slug)), answer.first),
             (Piece(second.name, shell.links.hypothesis(second.slug)), answer.second),
