@@ -25,6 +25,7 @@ from ketamech.loaders import load
 from ketamech.queries.lookup import show
 from ketamech.viz.site.addresses import anchor, file_name
 from ketamech.viz.site.entity_page import entity_page
+from ketamech.viz.site.hypothesis_pages import pair_path
 
 OUTSIDE = ("https://doi.org/", "https://pubmed.ncbi.nlm.nih.gov/", *(u.partition("{")[0] for u in PREFIX_URLS.values()))
 WINDOWS = {"con", "prn", "aux", "nul", "com1", "lpt1"}
@@ -222,6 +223,18 @@ def test_names_are_safe_and_never_collide(first: str, second: str) -> None:
     assert file_name(first) not in WINDOWS
     assert not file_name(first).endswith(".")
     assert len(file_name(first)) <= 100
+
+
+def test_pairs_of_accounts_never_share_a_page() -> None:
+    """A slug may hold a line where another ends: `a_b` and `c` are not `a` and `b_c`."""
+    assert len({pair_path("a_b", "c"), pair_path("a", "b_c"), pair_path("a-b", "c"), pair_path("a", "b-c")}) == 4
+
+
+def test_two_pages_in_one_place_are_a_fault(tmp_path: Path) -> None:
+    """No page overwrites another in silence."""
+    with pytest.raises(ValueError, match="two pages share"):
+        write_site(tmp_path / "site", [("a.html", lambda: "1"), ("a.html", lambda: "2")])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_second_site_takes_the_place_of_the_first(tmp_path: Path) -> None:

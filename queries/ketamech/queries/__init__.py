@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ketamech.queries.account import account_paths
     from ketamech.queries.blockades import BlockadeFilter, blockades, necessary
     from ketamech.queries.compare import compare
     from ketamech.queries.conflicts import conflicts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ketamech.queries.gaps import gaps
     from ketamech.queries.hypotheses import compare_hypotheses, hypotheses, show_hypothesis
     from ketamech.queries.lookup import search, show
+    from ketamech.queries.papers import show_paper
     from ketamech.queries.paths import find_paths
     from ketamech.queries.prediction import predict
     from ketamech.queries.question import PathQuery
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BlockadeFilter",
     "PathQuery",
+    "account_paths",
     "blockades",
     "compare",
     "compare_hypotheses",
@@ -42,6 +45,7 @@ __all__ = [
     "search",
     "show",
     "show_hypothesis",
+    "show_paper",
     "soundness",
     "stats",
     "timeline",
@@ -50,6 +54,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "account": ("account_paths",),
     "blockades": ("BlockadeFilter", "blockades", "necessary"),
     "compare": ("compare",),
     "conflicts": ("conflicts",),
@@ -57,6 +62,7 @@ _MODULES = {
     "gaps": ("gaps",),
     "hypotheses": ("compare_hypotheses", "hypotheses", "show_hypothesis"),
     "lookup": ("search", "show"),
+    "papers": ("show_paper",),
     "paths": ("find_paths",),
     "prediction": ("predict",),
     "question": ("PathQuery",),

@@ -125,8 +125,8 @@ def _targets(answer: HypothesisAnswer) -> str:
 
 
 def pair_path(first: str, second: str) -> str:
-    """Give the place of the page that holds two accounts against each other."""
-    return f"rivals/{file_name(first)}_{file_name(second)}.html"
+    """Give the place of the page that holds two accounts against each other; no name of a slug holds a point."""
+    return f"rivals/{file_name(first)}.{file_name(second)}.html"
 
 
 def hypotheses_page(shell: Shell, answer: HypothesesAnswer, parted: Mapping[tuple[str, str], int]) -> str:

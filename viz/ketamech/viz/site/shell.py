@@ -56,7 +56,7 @@ class Shell:
     def note(self) -> str:
         """Say on a figure where it comes from."""
         return (
-            f"ketamech {self.version}, knowledge {self.data_version} ({self.licence}). "
+            f"ketamech {self.version}, knowledge {self.data_version or 'of unknown version'} ({self.licence}). "
             "Evidence ranked by a convention; not medical advice."
         )
 
@@ -87,6 +87,7 @@ class Shell:
         )
 
 
+@lru_cache(maxsize=1)
 def stylesheet() -> str:
     """Give the one style sheet: ours, and the colours of the stages, light and dark."""
     light: list[str] = []
