@@ -58,7 +58,17 @@ class Question:
     @property
     def place(self) -> str:
         """Give the place of its interactive page."""
-        return f"graph/{file_name(self.about.replace(' ', '_', 1))}.html"
+        return graph_path(self.about)
+
+
+def graph_path(about: str) -> str:
+    """Give the place of the interactive page of a question, an entity or a hypothesis (kind, space, id).
+
+    >>> graph_path("entity HGNC:8032")
+    'graph/entity.hgnc-8032.html'
+    """
+    kind, _, id = about.partition(" ")
+    return f"graph/{kind}.{file_name(id)}.html"
 
 
 def shell_of(graph: MechanismGraph, version: str, *, alone: bool = False) -> Shell:
@@ -88,7 +98,7 @@ def _jobs(graph: MechanismGraph, version: str) -> Iterator[Job]:
     accounts = {h.slug: account_paths(graph, h.slug) for h in graph.knowledge.hypotheses}
     timelines = _timelines(graph)
     graphs = {q.about: q.place for q in (*questions, *inside)}
-    graphs |= {f"hypothesis {slug}": f"graph/{file_name(f'hypothesis_{slug}')}.html" for slug in accounts}
+    graphs |= {about: graph_path(about) for about in (f"hypothesis {slug}" for slug in accounts)}
     graphs |= {f"timeline {t.source.id}": f"timeline/{file_name(t.source.id)}.html" for t in timelines}
     root = replace(base, graphs=graphs)
     leaf = root.below("../")
