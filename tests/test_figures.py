@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from builders import claim, entity, graph
+from hostile import PAYLOADS
 from hypothesis import given
 from hypothesis import strategies as st
 from sites import hostile_graph, small_graph
-from test_page_text import PAYLOADS
 
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.relief import RELIEF

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from builders import claim, graph
+from hostile import PAYLOADS
 from sites import Page, hostile_graph, small_graph
-from test_page_text import PAYLOADS
 
 from ketamech.graph.display import table
 from ketamech.graph.mechanism import MechanismGraph

@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hostile import PAYLOADS
 from hypothesis import given
 from hypothesis import strategies as st
 from sites import Page, hostile_graph, site_of, small_graph
-from test_page_text import PAYLOADS
 
 from ketamech.cli.site_folder import LIST, write_site
 from ketamech.cli.site_pages import shell_of, site_jobs

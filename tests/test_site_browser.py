@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import CHROMIUM, CONTRAST, QUIET, REQUIRED
+from hostile import PAYLOADS
 from sites import hostile_graph
-from test_page_browser import CHROMIUM, CONTRAST, QUIET, REQUIRED
-from test_page_text import PAYLOADS
 
 from ketamech.cli.site_folder import write_site
 from ketamech.cli.site_pages import site_jobs

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from ketamech.graph.timeline_answers import TimedEvent, TimelineAnswer
+from ketamech.graph.timeline_answers import TimedEvent, TimelineAnswer, hour_of
 from ketamech.viz.svg import Xml, drawing, joined, label, lines_of, tag, width_of
 
 LEFT: Final = 236
@@ -58,7 +58,7 @@ def time_svg(answer: TimelineAnswer, *, note: str = "", href: Href = lambda _: N
 
 
 def _hours(event: TimedEvent) -> list[tuple[float, float]]:
-    return [(c.context.time.low, c.context.time.high) for c in (*event.seen, *event.absent) if c.context.time]
+    return [(hour.low, hour.high) for e in (*event.seen, *event.absent) if (hour := hour_of(e))]
 
 
 def _range(events: Sequence[TimedEvent]) -> tuple[float, float]:
@@ -113,8 +113,8 @@ def _panel(
 
 
 def _marks(event: TimedEvent, y: float, place: Callable[[float], float]) -> Xml:
-    name, colour = COLOURS[event.direction]
     """Draw sightings above nulls where both are known, so that neither hides the other."""
+    name, colour = COLOURS[event.direction]
     made: list[Xml] = []
     first, last = event.first_seen, event.last_seen
     low = y + 6 if event.seen else y
@@ -122,18 +122,18 @@ def _marks(event: TimedEvent, y: float, place: Callable[[float], float]) -> Xml:
     if first is not None and last is not None and last > first:
         made.append(tag("path", class_=f"arrow {name}", d=f"M{place(first):.1f} {y:.1f}H{place(last):.1f}", fill="none",
                         stroke=colour, stroke_width=1.4, stroke_dasharray="3 3"))  # fmt: skip
-    for claim in event.seen:
-        time = claim.context.time
+    for found in event.seen:
+        time = hour_of(found)
         if time:
             a, b = place(time.low), place(time.high)
-            made.append(tag("rect", tag("title", f"seen at {time.text}: {claim.id}"), class_=f"head {name}", x=a - 4.5,
+            made.append(tag("rect", tag("title", f"seen at {time.text}: {found.id}"), class_=f"head {name}", x=a - 4.5,
                             y=y - 4.5, width=b - a + 9, height=9, rx=4.5, fill=colour))  # fmt: skip
-    for claim in event.absent:
-        time = claim.context.time
+    for found in event.absent:
+        time = hour_of(found)
         if time:
             a, b = place(time.low), place(time.high)
             d = f"M{a - 4:.1f} {low - 4:.1f}l8 8m0 -8l-8 8" + (f"m8 -4H{b:.1f}" if b > a + 8 else "")
-            made.append(tag("g", tag("title", f"not seen at {time.text}: {claim.id}"),
+            made.append(tag("g", tag("title", f"not seen at {time.text}: {found.id}"),
                             tag("path", class_="cross", d=d, stroke=INK, stroke_width=1.8, fill="none")))  # fmt: skip
     return joined(made)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ketamech.graph.model import Claim
-from ketamech.graph.timeline_answers import TimedEvent
+from ketamech.graph.model import Claim, Experiment
+from ketamech.graph.timeline_answers import TimedEvent, hour_of
 from ketamech.viz.site.cards import Piece
 from ketamech.viz.site.shell import Shell
 
@@ -42,6 +42,6 @@ def event_rows(
     ]
 
 
-def _hours(shell: Shell, claims: Iterable[Claim]) -> tuple[Piece, ...]:
-    timed = [(c.context.time.low, c.id, c.context.time.text) for c in claims if c.context.time]
+def _hours(shell: Shell, evidence: Iterable[Claim | Experiment]) -> tuple[Piece, ...]:
+    timed = [(hour.low, e.id, hour.text) for e in evidence if (hour := hour_of(e))]
     return tuple(Piece(text, shell.links.finding(id)) for _, id, text in sorted(timed))
