@@ -5,7 +5,7 @@ ASK := "antidepressant-like behaviour"
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 RUN := requirements/uv.txt requirements/build.txt requirements/run.txt pyproject.toml
 
-.PHONY: demo test lint check requirements pictures notebook schemas bench bench-engines bench-page clean
+.PHONY: demo test lint check requirements pictures notebook schemas bench bench-engines bench-page neo4j clean
 
 demo: .venv/run.stamp
 	@echo "== Mechanism paths from ketamine to antidepressant-like behaviour, by 3 h after the dose"
@@ -27,6 +27,10 @@ lint: .venv/dev.stamp
 
 check: .venv/run.stamp
 	$(BIN)/ketamech check
+
+# A Neo4j server with Browser from the published jars (Java and Maven, no Docker); ends on Ctrl-C.
+neo4j: .venv/run.stamp
+	@PYTHONPATH=tests $(BIN)/python -m neo4jserver
 
 bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/cold_start.py

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from browsing import CHROMIUM, QUIET, READY, REQUIRED, Open
 from hypothesis import settings
+from neo4jserver.fixtures import neo4j_running, neo4j_store, own_server
 
 # How long an example takes is the machine's affair: a busy one must not fail a property.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+__all__ = ["neo4j_running", "neo4j_store", "own_server"]
 SMALL = Path(__file__).parent / "small"
 RIVALS = Path(__file__).parent / "rivals"
 

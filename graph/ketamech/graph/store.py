@@ -1,0 +1,67 @@
+"""Where a graph database is, what stands in it, and its failures in words of our own.
+
+Pure: whoever speaks to the database (loaders write, queries read) hands its driver's exceptions over, and they
+are told apart by their class names and the server's codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from ketamech.graph.errors import DatabaseError
+
+SCHEMA_VERSION: Final = 1
+LOADER: Final = "ketamech"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreAddress:
+    """Say where a database is and who may enter; the password is never shown."""
+
+    uri: str = "bolt://localhost:7687"
+    user: str = "neo4j"
+    password: str = field(default="", repr=False)
+    database: str = "neo4j"
+
+
+_AGAIN: Final = "Load again: it goes on from any state."
+_START: Final = "Start it (`make neo4j`), or wait for it: --wait 60."
+_SMALLER: Final = "Give a smaller --batch-size."
+_TELLING: Final[tuple[tuple[str, str, str], ...]] = (
+    # Parts of class names or of the server's codes; what is wrong; what to do. The first that fits is told.
+    ("AuthenticationRateLimit", "{uri} has locked {user} out for a while, after wrong passwords.", "Wait a minute."),
+    ("CredentialsExpired", "The password of {user} at {uri} must be changed first.", "Change it in Neo4j Browser."),
+    ("AuthError", "{uri} refuses {user} with this password.", "Set NEO4J_USERNAME and NEO4J_PASSWORD."),
+    ("DatabaseNotFound", "There is no database '{database}' at {uri}.", "Give --database or NEO4J_DATABASE."),
+    ("DatabaseUnavailable", "The database '{database}' at {uri} is not running.", "Start it, or give --wait 60."),
+    ("ReadOnly AccessMode", "The database '{database}' at {uri} is read-only.", "Name one that may be written."),
+    ("Forbidden", "{user} may not do this in '{database}' at {uri}.", "Use a user who may write and make indexes."),
+    ("ConstraintError", "'{database}' at {uri} holds other data in the way: {message}", "Load into one of its own."),
+    ("TransactionTimedOut", "{uri} ended a transaction that took too long.", _SMALLER),
+    ("OutOfMemory MemoryPool", "{uri} has too little memory for a transaction.", _SMALLER),
+    ("IncompleteCommit SessionExpired", "The connection to {uri} broke while data were sent.", _AGAIN),
+    ("ServiceUnavailable OSError", "No database answers at {uri}.", _START),
+    ("ConfigurationError", "'{uri}' is no address of a database: {message}", "Like bolt://localhost:7687."),
+    ("Transient", "{uri} could not do it now: {message}", "Try again."),
+)
+
+
+def database_error(error: BaseException, address: StoreAddress) -> DatabaseError:
+    """Tell a driver's exception in one line and a hint.
+
+    >>> class AuthError(Exception): ...
+    >>> database_error(AuthError(), StoreAddress(user="me")).message
+    'bolt://localhost:7687 refuses me with this password.'
+    """
+    names = " ".join(c.__name__ for c in type(error).__mro__)
+    code = getattr(error, "code", None)
+    known = f"{code if isinstance(code, str) else ''} {names}"
+    message = getattr(error, "message", None)
+    text = " ".join((message if isinstance(message, str) else str(error)).split()) or type(error).__name__
+    for words, wrong, hint in _TELLING:
+        if any(word in known for word in words.split()):
+            return DatabaseError(
+                wrong.format(uri=address.uri, user=address.user, database=address.database, message=text), hint
+            )
+    return DatabaseError(f"{address.uri} answers: {text}", "See the server's log.")
