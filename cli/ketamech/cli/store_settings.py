@@ -30,7 +30,9 @@ DatabaseOption = Annotated[
 ]
 
 
-def store_address(uri: str | None = None, user: str | None = None, database: str | None = None) -> StoreAddress:
+def store_address(
+    uri: str | None = None, user: str | None = None, database: str | None = None, *, ask_password: bool = True
+) -> StoreAddress:
     """Settle where the database is; ask for the password on a terminal; raise BadValue."""
     from ketamech.graph.store import StoreAddress
 
@@ -46,7 +48,7 @@ def store_address(uri: str | None = None, user: str | None = None, database: str
         )
     if "@" in host:
         raise BadValue("The address of the database holds a user or password.", "Give --user, and NEO4J_PASSWORD.")
-    if address.password:
+    if address.password or not ask_password:
         return address
     if not sys.stdin.isatty():
         raise BadValue("There is no password for the database.", "Set NEO4J_PASSWORD, in the environment or in .env.")

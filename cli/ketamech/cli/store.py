@@ -1,0 +1,84 @@
+"""`load` and `export`: the graph into a database, or into the files that a database imports."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ketamech.cli.formats import clean, say, write
+from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
+from ketamech.cli.store_settings import DatabaseOption, UriOption, UserOption, store_address
+
+if TYPE_CHECKING:
+    from ketamech.graph.store_answers import LoadAnswer
+
+
+def load(
+    uri: UriOption = None,
+    user: UserOption = None,
+    database: DatabaseOption = None,
+    batch_size: Annotated[int, typer.Option("--batch-size", min=1, max=100_000, help="Rows per transaction.")] = 1000,
+    wait: Annotated[
+        float, typer.Option("--wait", min=0, help="Seconds to wait for a database that does not answer yet.")
+    ] = 0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would be sent; ask no database.")] = False,
+    format: FormatOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Bring a Neo4j database to hold the graph; loading again changes nothing, and others' data stay untouched.
+
+    NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE are read from the environment or from .env; the
+    password is asked for on a terminal. Exit status 3: no database, or it refuses.
+
+    \b
+    Examples:
+      ketamech load --dry-run
+      ketamech load --wait 60
+    """
+    from ketamech.loaders.neo4j_rows import store_rows
+    from ketamech.loaders.neo4j_store import load as fill
+    from ketamech.loaders.neo4j_store import plan
+
+    address = store_address(uri, user, database, ask_password=not dry_run)
+    rows = store_rows(graph_of(knowledge))
+    if dry_run:
+        answer = plan(rows, address)
+    else:
+        with _progress(rows.total) as progress:
+            answer = fill(rows, address, batch_size=batch_size, wait=wait, progress=progress)
+    write(answer, format)
+    say(clean(_told(answer)))
+
+
+def _told(answer: LoadAnswer) -> str:
+    counted = f"{answer.nodes:,} nodes and {answer.relationships:,} relationships"
+    if answer.dry_run:
+        return f"would send {counted} to {answer.database} at {answer.uri}"
+    if answer.unchanged:
+        return f"{answer.database} at {answer.uri} holds these {counted} already; nothing changed"
+    c = answer.changes
+    left = f"; {c.handed_over} stale nodes stay, since others' relationships end there" if c.handed_over else ""
+    return (
+        f"loaded {counted} into {answer.database} at {answer.uri}: "
+        f"{c.nodes_created:,} nodes and {c.relationships_created:,} relationships created, "
+        f"{c.nodes_deleted:,} and {c.relationships_deleted:,} deleted, {c.properties_set:,} properties set{left}"
+    )
+
+
+@contextmanager
+def _progress(total: int | None) -> Iterator[Callable[[str, int], None]]:
+    """Draw a bar on stderr, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda stage, done: bar.update(task, completed=done, description=stage)
