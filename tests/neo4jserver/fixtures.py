@@ -125,7 +125,7 @@ def make_server(home: Path, version: str = VERSION, **choices: object) -> Server
         jars(version)
     except Missing as error:
         lacking(str(error), version)
-    return Server(home, version, **choices)  # type: ignore[arg-type]
+    return Server(home, version, **{"short_lived": True, **choices})  # type: ignore[arg-type]
 
 
 @pytest.fixture

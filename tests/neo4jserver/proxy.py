@@ -15,15 +15,16 @@ COMMIT = b"\x00\x02\xb0\x12\x00\x00"
 class CutAtCommit:
     """Stand before a server and cut the n-th COMMIT: before it is sent on, or before its answer is.
 
-    `again` cuts that many COMMITs one after another.
+    `again` cuts that many COMMITs one after another. With `nth` 0 nothing is cut, only counted.
     """
 
-    def __init__(self, port: int, *, nth: int, delivered: bool, again: int = 1) -> None:
-        self._target = port
+    def __init__(self, target: int, *, nth: int = 0, delivered: bool = False, again: int = 1, port: int = 0) -> None:
+        self._target = target
         self._cut = range(nth, nth + again)
         self._delivered = delivered
         self.commits = 0
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.connections = 0
+        self._listener = socket.create_server(("127.0.0.1", port))
         self.port = int(self._listener.getsockname()[1])
         self._open: list[socket.socket] = []
 
@@ -43,6 +44,7 @@ class CutAtCommit:
                 client, _ = self._listener.accept()
             except OSError:
                 return
+            self.connections += 1
             server = socket.create_connection(("127.0.0.1", self._target))
             self._open += [client, server]
             threading.Thread(target=self._up, args=(client, server), daemon=True).start()

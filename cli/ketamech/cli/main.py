@@ -25,7 +25,7 @@ from ketamech.cli.leaf import app as leaf
 from ketamech.cli.lookup import search, show
 from ketamech.cli.paths import page, paths
 from ketamech.cli.site import site
-from ketamech.cli.store import load
+from ketamech.cli.store import export, load
 from ketamech.graph.errors import DataError, KetamechError
 
 app = typer.Typer(
@@ -38,7 +38,7 @@ app = typer.Typer(
 )
 for command in (
     *(search, show, paths, evidence, explain, conflicts, blockades, necessary, timeline, gaps, compare),
-    *(predict, validate, page, site, check, stats, add, sources, load),
+    *(predict, validate, page, site, check, stats, add, sources, load, export),
 ):
     app.command()(command)
 app.add_typer(hypotheses, name="hypotheses")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +17,12 @@ from ketamech.cli.store_settings import DatabaseOption, UriOption, UserOption, s
 
 if TYPE_CHECKING:
     from ketamech.graph.store_answers import LoadAnswer
+
+
+class Target(StrEnum):
+    """Name what files are written for."""
+
+    NEO4J_CSV = "neo4j-csv"
 
 
 def load(
@@ -52,6 +60,30 @@ def load(
             answer = fill(rows, address, batch_size=batch_size, wait=wait, progress=progress)
     write(answer, format)
     say(clean(_told(answer)))
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="New or empty folder to write into.")],
+    to: Annotated[Target, typer.Option("--to", help="What to write the files for.")] = Target.NEO4J_CSV,
+    format: FormatOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Write the graph as the CSV files that `neo4j-admin database import full` reads, with its arguments.
+
+    For databases to be filled while they are stopped; the import has no constraints, the next `load` makes them.
+
+    \b
+    Examples:
+      ketamech export for-neo4j
+      ketamech export --to neo4j-csv for-import --format json
+    """
+    from ketamech.loaders.neo4j_csv import ARGUMENTS, write_csv
+    from ketamech.loaders.neo4j_rows import store_rows
+
+    if to is Target.NEO4J_CSV:
+        answer = write_csv(store_rows(graph_of(knowledge)), folder)
+        write(answer, format)
+        say(f"In {clean(str(folder))}: neo4j-admin database import full neo4j --overwrite-destination @{ARGUMENTS}")
 
 
 def _told(answer: LoadAnswer) -> str:

@@ -86,3 +86,37 @@ class LoadAnswer:
     def rows(self) -> list[Row]:
         """Give one row per label or relationship type."""
         return [{"element": s.element, "type": s.type, "rows": s.rows} for s in self.sent]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Name one file with what stands in it."""
+
+    file: str
+    element: str
+    type: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAnswer:
+    """Hold the files that were written into a folder for a database to import."""
+
+    folder: str
+    load: str
+    content: str
+    files: tuple[Written, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain JSON data."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "query": {"folder": self.folder},
+            "load": self.load,
+            "content": self.content,
+            "files": self.rows(),
+        }
+
+    def rows(self) -> list[Row]:
+        """Give one row per file."""
+        return [{"file": w.file, "element": w.element, "type": w.type, "rows": w.rows} for w in self.files]
