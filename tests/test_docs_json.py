@@ -40,6 +40,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "predict": ("--block", "GluN2B", "--outcome", "FST"),
     "validate": ("--experiments", "seen.yaml"),
     "stats": (),
+    "load": ("--dry-run",),
+    "export": ("for-import",),
 }
 
 

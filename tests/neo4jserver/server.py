@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import secrets
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +41,13 @@ def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
+
+
+def _end_with_parent() -> None:
+    """Let a server not outlive the tests that started it, even if these are killed (Linux only)."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
 
 
 class Server:
@@ -102,7 +111,9 @@ class Server:
         with (self.home / "logs" / "console.log").open("ab") as log:
             # A session of its own, so that Ctrl-C at a terminal reaches it only by way of `stop`.
             command = [str(program), *flags, "-cp", path, *main]
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                command, stdout=log, stderr=log, start_new_session=True, preexec_fn=_end_with_parent
+            )
         try:
             self._wait()
         except BaseException:

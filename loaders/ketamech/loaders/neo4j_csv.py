@@ -53,7 +53,7 @@ def _write(rows: StoreRows, folder: Path) -> ExportAnswer:
 
     def put(name: str, element: str, type: str, head: str, lines: Iterable[Sequence[str]]) -> None:
         texts = [head, *(",".join(line) for line in lines)]
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        with (folder / name).open("x", encoding="utf-8", newline="") as file:
             file.write("".join(f"{text}\n" for text in texts))
         written.append(Written(name, element, type, len(texts) - 1))
         arguments.append(f"--{element}s={type}={name}")
@@ -72,7 +72,8 @@ def _write(rows: StoreRows, folder: Path) -> ExportAnswer:
             head, lines = _table([{**row, **stamp} for *_, row in links.rows], {})
             joined = ([_text(s), _text(e), *line] for (s, e), line in zip(ends, lines, strict=True))
             head = f":START_ID({links.start}),:END_ID({links.end}),{head}"
-            put(f"links-{links.type}-{links.start}-{links.end}.csv", "relationship", links.type, head, joined)
+            names = [links.type, links.start, links.end, *(["edges"] if links.key == "edge_id" else [])]
+            put(f"links-{'-'.join(names)}.csv", "relationship", links.type, head, joined)
     head, lines = _table([{**_meta(rows, count), **stamp}], {"id": f"id:ID({META})"})
     put(f"nodes-{META}.csv", "node", META, head, lines)
     text = "".join(f"{line}\n" for line in (*_SETTINGS, *arguments))
