@@ -8,12 +8,15 @@ import typer
 
 from ketamech.cli.formats import Format, chosen, say, write
 from ketamech.cli.options import (
+    Engine,
+    EngineOption,
     FormatOption,
     IndicationOption,
     KnowledgeOption,
     SexOption,
     SpeciesOption,
     graph_of,
+    source_of,
 )
 
 First = Annotated[str, typer.Argument(help="Subject (name or CURIE), or the key of an edge.")]
@@ -31,6 +34,7 @@ def evidence(
     ] = False,
     format: FormatOption = None,
     knowledge: KnowledgeOption = None,
+    engine: EngineOption = Engine.MEMORY,
 ) -> None:
     """List every finding on an edge: supporting, refuting, null, and the experiments that bear on it.
 
@@ -43,7 +47,8 @@ def evidence(
     from ketamech.queries.evidence import EvidenceFilter, find_evidence
 
     asked = EvidenceFilter(species, indication, sex, strict_context)
-    answer = find_evidence(graph_of(knowledge), subject, object, asked)
+    with source_of(engine, knowledge) as source:
+        answer = find_evidence(source.about(subject, object), subject, object, asked)
     write(answer, format, evidence_text(answer) if chosen(format) is Format.TABLE else None)
     if not (answer.edges or answer.experiments):
         say("No evidence on this edge fits; --format json tells what was set aside, and why.")

@@ -8,6 +8,8 @@ import typer
 
 from ketamech.cli.formats import Format, chosen, say, write
 from ketamech.cli.options import (
+    Engine,
+    EngineOption,
     FormatOption,
     IndicationOption,
     KnowledgeOption,
@@ -15,6 +17,7 @@ from ketamech.cli.options import (
     SexOption,
     SpeciesOption,
     graph_of,
+    source_of,
 )
 from ketamech.graph.errors import BadValue
 
@@ -38,6 +41,7 @@ def conflicts(
     limit: LimitOption = TOLD,
     format: FormatOption = None,
     knowledge: KnowledgeOption = None,
+    engine: EngineOption = Engine.MEMORY,
 ) -> None:
     """List where findings contradict each other, and the circumstances by which the sides differ.
 
@@ -52,7 +56,8 @@ def conflicts(
     from ketamech.queries.axes import VERDICTS
     from ketamech.queries.conflicts import conflicts as ask
 
-    answer = ask(graph_of(knowledge), first, second)
+    with source_of(engine, knowledge) as source:
+        answer = ask(source.whole(), first, second)
     if verdict is not None:
         wanted = verdict.replace("-", " ")
         if wanted not in VERDICTS:

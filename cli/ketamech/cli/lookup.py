@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ketamech.cli.formats import Format, chosen, clean, rich_table, say, write
-from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
+from ketamech.cli.options import Engine, EngineOption, FormatOption, KnowledgeOption, graph_of, source_of
 
 
 def search(
@@ -15,6 +15,7 @@ def search(
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="At most so many entities.")] = 10,
     format: FormatOption = None,
     knowledge: KnowledgeOption = None,
+    engine: EngineOption = Engine.MEMORY,
 ) -> None:
     """Find entities by name.
 
@@ -25,7 +26,8 @@ def search(
     """
     from ketamech.queries.lookup import search as ask
 
-    answer = ask(graph_of(knowledge), text, limit)
+    with source_of(engine, knowledge) as source:
+        answer = ask(source.named(), text, limit)
     write(answer, format)
     if not answer.matches:
         say(f"Nothing answers to '{clean(text)}'. Try a shorter word.")

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from ketamech.cli.curate import add, sources
+from ketamech.cli.cypher import cypher
 from ketamech.cli.evidence import evidence, explain
 from ketamech.cli.experiments import blockades, conflicts, necessary, timeline
 from ketamech.cli.figure import app as figure
@@ -37,7 +38,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    *(search, show, paths, evidence, explain, conflicts, blockades, necessary, timeline, gaps, compare),
+    *(search, show, paths, evidence, explain, conflicts, blockades, necessary, timeline, gaps, compare, cypher),
     *(predict, validate, page, site, check, stats, add, sources, load, export),
 ):
     app.command()(command)

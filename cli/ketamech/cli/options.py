@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ketamech.cli.formats import Format
+from ketamech.graph.errors import BadValue
 
 if TYPE_CHECKING:
     from ketamech.graph.mechanism import MechanismGraph
+    from ketamech.queries.source import KnowledgeSource
+
+
+class Engine(StrEnum):
+    """Name where a question takes its knowledge from."""
+
+    MEMORY = "memory"
+    NEO4J = "neo4j"
+
 
 FormatOption = Annotated[
     Format | None,
@@ -25,6 +38,9 @@ SexOption = Annotated[str | None, typer.Option("--sex", help="Seen in this sex: 
 LimitOption = Annotated[
     int, typer.Option("--limit", min=0, help="At most so many in a table (0: all); other formats are always whole.")
 ]
+EngineOption = Annotated[
+    Engine, typer.Option("--engine", help="Ask the loaded files, or the database that `ketamech load` has filled.")
+]
 
 
 def hours(text: str | None) -> float | None:
@@ -39,3 +55,20 @@ def graph_of(knowledge: list[str] | None) -> MechanismGraph:
     from ketamech.loaders import load
 
     return load(knowledge or ())
+
+
+@contextmanager
+def source_of(engine: Engine, knowledge: list[str] | None) -> Iterator[KnowledgeSource]:
+    """Open the source of knowledge that the options ask for; raise BadValue for two of them."""
+    if engine is Engine.NEO4J:
+        from ketamech.cli.store_settings import store_address
+        from ketamech.queries.neo4j_reader import open_reader
+
+        if knowledge:
+            raise BadValue("--engine neo4j asks the database, not --knowledge.", "Load that folder: ketamech load.")
+        with open_reader(store_address()) as reader:
+            yield reader
+    else:
+        from ketamech.queries.source import InMemory
+
+        yield InMemory(graph_of(knowledge))

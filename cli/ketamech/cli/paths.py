@@ -10,12 +10,17 @@ import typer
 
 from ketamech.cli.asked import Asked, asks
 from ketamech.cli.formats import Format, chosen, say, write
-from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
+from ketamech.cli.options import Engine, EngineOption, FormatOption, KnowledgeOption, graph_of, source_of
 from ketamech.graph.errors import BadValue
 
 
 @asks
-def paths(asked: Asked, format: FormatOption = None, knowledge: KnowledgeOption = None) -> None:
+def paths(
+    asked: Asked,
+    format: FormatOption = None,
+    knowledge: KnowledgeOption = None,
+    engine: EngineOption = Engine.MEMORY,
+) -> None:
     """Rank the mechanism paths from one entity to another, each step with its evidence.
 
     \b
@@ -27,7 +32,8 @@ def paths(asked: Asked, format: FormatOption = None, knowledge: KnowledgeOption 
     from ketamech.queries.paths import find_paths
 
     query = asked.query()
-    answer = find_paths(graph_of(knowledge), query)
+    with source_of(engine, knowledge) as source:
+        answer = find_paths(source.whole(), query)
     write(answer, format, paths_text(answer) if chosen(format) is Format.TABLE else None)
     if answer.stopped:
         say("The search was stopped at its work limit: stronger filters or a smaller --max-length complete it.")

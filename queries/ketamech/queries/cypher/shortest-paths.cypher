@@ -36,5 +36,5 @@ WITH k, collect({path: path, net: net, score: score, edges: edges}) AS found
 UNWIND range(1, CASE WHEN size(found) < k THEN size(found) ELSE k END) AS rank
 WITH rank, found[rank - 1] AS row
 RETURN rank, length(row.path) AS steps, row.score AS score, row.net AS sign,
-  [n IN nodes(row.path) | n.name] AS route, row.edges AS edges, row.path AS path
+  row.path AS path, row.edges AS edges
 ORDER BY rank

@@ -9,7 +9,8 @@ MATCH (s)<-[:ABOUT_SUBJECT]-(e:Evidence {stance: 'supports'})-[:ABOUT_OBJECT]->(
 WHERE object IS NULL OR o.id = object OR o.name = object OR object IN o.synonyms
 MATCH (s)<-[:ABOUT_SUBJECT]-(x:Evidence)-[:ABOUT_OBJECT]->(o)
 WHERE x.stance <> 'supports' AND x.predicate = e.predicate
-MATCH (e)-[:CITES]->(p:Publication), (x)-[:CITES]->(q:Publication)
+MATCH (e)-[:CITES]->(p:Publication)
+MATCH (x)-[:CITES]->(q:Publication)
 WHERE p <> q AND coalesce(p.retracted, false) = false AND coalesce(q.retracted, false) = false
 WITH s, o, e, x, p, q, most
 ORDER BY o.id, e.predicate, e.id, x.id
