@@ -22,9 +22,10 @@ UNWIND range(1, CASE WHEN size(found) < k THEN size(found) ELSE k END) AS rank
 WITH rank, relationships(found[rank - 1]) AS steps
 UNWIND range(1, size(steps)) AS number
 WITH rank, number, steps[number - 1] AS r
-OPTIONAL MATCH (e:Evidence {edge_id: r.edge_id, stance: 'supports'})-[:CITES]->(p:Publication)
-WITH rank, number, r, count(DISTINCT p) AS papers, count(DISTINCT coalesce(p.group, p.id)) AS groups
+OPTIONAL MATCH (e:Evidence|Experiment)-[:CITES]->(p:Publication)
+WHERE e.id IN r.evidence AND (e.stance = 'supports' OR (e:Experiment AND e.observed <> 'no_effect'))
+WITH rank, number, r, count(DISTINCT p) AS papers, count(DISTINCT coalesce(p.group, p.id)) AS groups,
+  count(CASE e.species WHEN 'human' THEN 1 END) AS human
 RETURN rank, number AS step, startNode(r).name AS subject, r.predicate AS predicate, endNode(r).name AS object,
-  r.strength AS strength, r.derived AS derived, papers, groups, 'human' IN coalesce(r.species, []) AS in_people,
-  r.edge_id AS edge
+  r.strength AS strength, r.derived AS derived, papers, groups, human > 0 AS in_people, r.edge_id AS edge
 ORDER BY rank, step
