@@ -83,7 +83,9 @@ ENDS = {
 
 
 def filled(loaded: MechanismGraph, store: Store) -> StoreAddress:
-    """Bring the server to hold this graph and give its address."""
+    """Bring the server to hold this graph, unless it does, and give its address."""
     address = StoreAddress(store.uri, store.user, store.password, store.database)
-    load(store_rows(loaded), address)
+    rows = store_rows(loaded)
+    if store.ask("MATCH (m:GraphMeta {complete: true}) RETURN m.load AS load") != [{"load": rows.load}]:
+        load(rows, address)
     return address
