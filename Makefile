@@ -5,7 +5,7 @@ ASK := "antidepressant-like behaviour"
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 RUN := requirements/uv.txt requirements/build.txt requirements/run.txt pyproject.toml
 
-.PHONY: demo test lint check requirements pictures notebook schemas bench bench-engines bench-page neo4j clean
+.PHONY: demo test lint check requirements pictures notebook schemas bench bench-engines bench-page neo4j guide browser-files browser-pictures clean
 
 demo: .venv/run.stamp
 	@echo "== Mechanism paths from ketamine to antidepressant-like behaviour, by 3 h after the dose"
@@ -48,6 +48,17 @@ pictures: .venv/dev.stamp
 
 notebook: .venv/run.stamp
 	$(BIN)/python docs/notebooks/make.py
+
+# The pictures of docs/neo4j-browser.md, from the Browser of a server of its own (Java, Maven, Chromium).
+browser-pictures: .venv/dev.stamp
+	PYTHONPATH=tests $(BIN)/python docs/pictures/neo4j_browser.py
+
+# Style and guide, where Neo4j Browser may fetch them; `make browser-files` writes them anew.
+guide: .venv/run.stamp
+	@$(BIN)/python docs/browser/make.py --serve
+
+browser-files: .venv/run.stamp
+	$(BIN)/python docs/browser/make.py
 
 schemas: .venv/dev.stamp
 	$(BIN)/python -m ketamech.loaders.schemas

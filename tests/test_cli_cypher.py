@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+from pathlib import Path
 
 import pytest
 from conftest import SMALL, Ask
@@ -252,6 +255,32 @@ def test_a_wrong_door_is_told(
 def test_a_value_is_read_as_json_or_else_as_text(text: str, value: object) -> None:
     """What is no JSON needs no quotes."""
     assert read_parameter(text) == ("x", value)
+
+
+def test_the_examples_of_the_help_work(ask: Ask, neo4j_running: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they stand, on the packaged knowledge."""
+    for name, value in neo4j_running.environment().items():
+        monkeypatch.setenv(name, value)
+    filled(KNOWLEDGE["packaged"](), neo4j_running)
+    found = re.findall(r"^ +ketamech (cypher.*)$", ask("cypher", "--help").out, flags=re.MULTILINE)
+    examples = [shlex.split(text) for text in found if not text.startswith("cypher [")]
+    assert len(examples) == 2
+    for words in examples:
+        said = ask(*words)
+        assert (said.status, said.err) == (0, "")
+        assert said.out
+
+
+def test_the_fields_of_the_json_are_those_of_the_document(ask_store: Ask) -> None:
+    """docs/json.md names every field of a row's frame, of nodes, relationships and paths, and of the list."""
+    section = (Path(__file__).parent.parent / "docs" / "json.md").read_text(encoding="utf-8").split("## cypher\n")[1]
+    told = set(re.findall(r"[\"`](\w+)[\"`]", section.partition("\n## ")[0]))
+    answer = json.loads(ask_store("cypher", "neighbours", "--format", "json").out)
+    path = answer["rows"][0]["path"]
+    listed = json.loads(ask_store("cypher", "--format", "json").out)
+    fields = {*answer, *answer["query"], *path, *path["nodes"][0], *path["relationships"][0], *listed}
+    fields |= {*listed["questions"][0], *listed["questions"][0]["parameters"][0]}
+    assert told == fields | {"null"}
 
 
 def test_hostile_values_are_data(neo4j_running: Store, ask_store: Ask) -> None:
