@@ -40,7 +40,9 @@ def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **env}, check=False)
 
 
-@pytest.mark.parametrize("name", [n for n in COMMANDS if n not in ("load", "cypher")])  # elsewhere: they need a database
+@pytest.mark.parametrize(
+    "name", [n for n in COMMANDS if n not in ("load", "cypher")]
+)  # elsewhere: they need a database
 def test_every_help_holds_two_examples_that_work(
     ask: Ask, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
