@@ -15,14 +15,12 @@ import pytest
 from engine_graphs import KNOWLEDGE, filled
 from neo4jserver.browser_page import connect, run
 from neo4jserver.fixtures import MakeServer, Store
-from test_browser_page import chromium
 
 from ketamech.graph.stored import KIND_LABELS
 from ketamech.graph.vocabulary import KINDS
 from ketamech.queries.cypher_files import saved_queries, saved_query
 from ketamech.viz.stages import PALETTES, stage_of
 
-__all__ = ["chromium"]
 FOLDER = Path(__file__).parent.parent / "docs" / "browser"
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, CONTRAST, QUIET, REQUIRED
+from browsing import CONTRAST
 from hostile import PAYLOADS
 from sites import hostile_graph
 
 from ketamech.cli.site_folder import write_site
 from ketamech.cli.site_pages import site_jobs
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason="no Chromium here: install it or set CHROMIUM"),
-]
+pytestmark = pytest.mark.browser
 KINDS = ["index", "entity", "paper", "hypothesis", "hypotheses", "rivals", "conflict", "conflicts", "blockades",
          "timeline", "timelines", "question", "questions"]  # fmt: skip
 SVG_CONTRAST = """() => {
@@ -50,16 +46,10 @@ IN_BOXES = """() => [...document.querySelectorAll("svg.figure rect.box")].filter
 }).map((r) => r.parentElement.textContent)"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start one headless Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM, "KETAMECH_REQUIRE_BROWSER=1 but there is no Chromium: install it or set CHROMIUM"
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
+@pytest.fixture
+def browser(chromium: Any) -> Any:
+    """Give the browser that all tests share."""
+    return chromium
 
 
 def opened(browser: Any, path: Path, **view: Any) -> tuple[Any, list[str], list[str]]:
