@@ -6,18 +6,16 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from pathlib import Path
 
 from ketamech.graph.stored import EDGE_TYPES, KIND_LABELS
 from ketamech.graph.vocabulary import PREDICATES
 from ketamech.queries.cypher_files import saved_queries, saved_query
-from ketamech.viz.stages import PALETTES, STAGES
+from ketamech.viz.stages import HUES, PALETTES, STAGES
 
 HERE = Path(__file__).parent
 PORT = 8474
@@ -81,8 +79,7 @@ STEPS = [
 
 def signs() -> dict[int, str]:
     """Give the colours in which the page draws raising, lowering and open edges, in its light scheme."""
-    css = files("ketamech.viz").joinpath("static", "app.css").read_text(encoding="utf-8")
-    named = dict(re.findall(r"--(plus|minus|open): (#[0-9a-f]{6});", css.partition("@media")[0]))
+    named = HUES["light"]
     return {1: named["plus"], -1: named["minus"], 0: named["open"]}
 
 
