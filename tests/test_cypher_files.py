@@ -196,15 +196,14 @@ def test_necessary(ask_cypher: AskCypher, loaded: MechanismGraph, name: str) -> 
 
 
 def test_timeline(ask_cypher: AskCypher, loaded: MechanismGraph, name: str) -> None:
-    """First and last hours, the regions taken together."""
-    seen: dict[tuple[str, int, str | None], list[tuple[float, float]]] = {}
+    """First and last hours of the findings (not of experiments), the regions taken together."""
+    seen: dict[tuple[str, int, str | None], list[float]] = {}
     for e in timeline(loaded, ENDS[name][0]).events:
-        hours = seen.setdefault((e.node.id, e.direction, e.species), [])
-        hours += [(c.context.time.low, c.context.time.high) for c in e.seen if c.context.time]
-    expected = {
-        key: (min(low for low, _ in hours), max(high for _, high in hours)) if hours else (None, None)
-        for key, hours in seen.items()
-    }
+        claims = [c for c in e.seen if isinstance(c, Claim)]
+        if claims or e.absent:
+            hours = seen.setdefault((e.node.id, e.direction, e.species), [])
+            hours += [c.context.time.high for c in claims if c.context.time]
+    expected = {key: (min(hours, default=None), max(hours, default=None)) for key, hours in seen.items()}
     found = ask_cypher("timeline", drug=ENDS[name][0])
     key = ("id", "direction", "species")
     assert {tuple(r[k] for k in key): (r["first_seen_h"], r["last_seen_h"]) for r in found} == expected

@@ -310,6 +310,7 @@ def test_the_lateral_habenula(packaged: MechanismGraph) -> None:
     assert [(o.verdict, o.axes, o.shown_by) for o in found.objections] == [
         (DIFFERS, ("region", "state"), ("chen2024",)),
         (UNRESOLVED, (), ()),
+        (UNRESOLVED, (), ()),
     ]
     needed = ask(packaged, ["lateral habenula"], "experiment", "lateral habenula", "antidepressant effect", "ketamine")
     assert verdicts(needed) == [(UNRESOLVED, ())]

@@ -11,7 +11,7 @@ from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim
 from ketamech.graph.path_answers import PathsAnswer
 from ketamech.queries import PathQuery, find_paths
-from ketamech.queries.refine import is_coarsening, split_jumps
+from ketamech.queries.refine import is_coarsening, regions_of, split_jumps
 from ketamech.queries.steps import Step, StepRules, usable_steps
 
 
@@ -45,6 +45,19 @@ def test_an_unsigned_step_neither_jumps_nor_refines() -> None:
     assert jumps_of(b.graph(*CHAIN, indirect("A", "modulates", "C"))) == []
     unsigned = [b.claim("A", "modulates", "B", source="p1"), CHAIN[1]]
     assert jumps_of(b.graph(*unsigned, indirect("A", "increases", "C"))) == []
+
+
+def test_what_happens_within_cells_is_not_refined_by_a_tour_through_regions() -> None:
+    """A step from receptor to process stays fine beside a detour over a region; a step into a behaviour does not."""
+    places = [b.entity("A", kind="receptor"), b.entity("B", kind="brain_region"), b.entity("C", kind="process")]
+    graph = b.graph(*places, *CHAIN, indirect("A", "increases", "C"))
+    steps, _ = usable_steps(graph, StepRules("relief"))
+    every = set(graph.entities)
+    assert split_jumps(steps, every, graph.related, regions_of(graph))[1] == []
+    assert [s.edge.id for s in split_jumps(steps, every, graph.related)[1]] == ["A|increases|C"]
+    outcome = b.graph(*places[:2], b.entity("C", kind="behaviour"), *CHAIN, indirect("A", "increases", "C"))
+    steps, _ = usable_steps(outcome, StepRules("relief"))
+    assert [s.edge.id for s in split_jumps(steps, every, outcome.related, regions_of(outcome))[1]] == ["A|increases|C"]
 
 
 def test_a_parallel_edge_is_no_chain() -> None:

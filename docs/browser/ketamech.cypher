@@ -323,7 +323,7 @@ RETURN rank, length(row.path) AS steps, row.score AS score, row.net AS sign,
   row.path AS path, row.edges AS edges
 ORDER BY rank;
 
-// Timeline: when each effect of a drug was first and last seen, and at which hours it was looked for in vain.
+// Timeline: by when each effect of a drug was first and last seen in a finding, and when it was looked for in vain.
 WITH
   'ketamine' AS drug,   // name, synonym or CURIE
   null AS species       // only this species: mouse, rat, human ...
@@ -336,7 +336,7 @@ WHERE e.time_low IS NOT NULL AND coalesce(p.retracted, false) = false
 WITH o, e, CASE WHEN e.predicate IN ['activates', 'increases', 'converts_to'] THEN 1
   WHEN e.predicate IN ['inhibits', 'decreases'] THEN -1 ELSE 0 END AS direction
 WITH o, direction, e.species AS species,
-  min(CASE e.stance WHEN 'supports' THEN e.time_low END) AS first_seen_h,
+  min(CASE e.stance WHEN 'supports' THEN e.time_high END) AS first_seen_h,
   max(CASE e.stance WHEN 'supports' THEN e.time_high END) AS last_seen_h,
   collect(CASE WHEN e.stance <> 'supports' THEN e.time_low END) AS nulls, count(*) AS findings
 UNWIND CASE WHEN size(nulls) = 0 THEN [null] ELSE nulls END AS hour
