@@ -248,3 +248,12 @@ def test_failures_are_told_apart(name: str, code: str, told: str) -> None:
     """What went wrong is said in words of the user's: who, where, what."""
     kind = type(name, (Exception,), {"code": code})
     assert database_error(kind("x"), HERE).message.startswith(told)
+
+
+@pytest.mark.parametrize("kind", foreign(), ids=lambda c: c.__name__)
+def test_who_only_reads_is_not_sent_to_the_options_of_a_load(kind: type[BaseException]) -> None:
+    """`paths --engine neo4j` knows neither --wait nor --batch-size, and loads nothing."""
+    error = kind.__new__(kind)
+    Exception.__init__(error, "x")
+    hint = database_error(error, HERE, reading=True).hint
+    assert [word for word in ("--wait", "--batch-size", "--database", "Load again", "write") if word in hint] == []

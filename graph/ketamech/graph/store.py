@@ -6,6 +6,7 @@ are told apart by their class names and the server's codes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -45,10 +46,20 @@ _TELLING: Final[tuple[tuple[str, str, str], ...]] = (
     ("ConfigurationError", "'{uri}' is no address of a database: {message}", "Like bolt://localhost:7687."),
     ("Transient", "{uri} could not do it now: {message}", "Try again."),
 )
+# What to do instead for who only reads, where the remedy of a load is none: its options are not theirs.
+_READING: Final[Mapping[str, str]] = {
+    "DatabaseNotFound": "Set NEO4J_DATABASE.",
+    "DatabaseUnavailable": "Start it.",
+    "Forbidden": "Use a user who may read it.",
+    "TransactionTimedOut": "Ask for less, or again when the server is less busy.",
+    "OutOfMemory MemoryPool": "Ask for less, or give the server more memory.",
+    "IncompleteCommit SessionExpired": "Ask again.",
+    "ServiceUnavailable OSError": "Start one: `make neo4j`, or `docker compose up -d`.",
+}
 
 
-def database_error(error: BaseException, address: StoreAddress) -> DatabaseError:
-    """Tell a driver's exception in one line and a hint.
+def database_error(error: BaseException, address: StoreAddress, *, reading: bool = False) -> DatabaseError:
+    """Tell a driver's exception in one line and a hint: that for a load, or that for who is `reading`.
 
     >>> class AuthError(Exception): ...
     >>> database_error(AuthError(), StoreAddress(user="me")).message
@@ -61,7 +72,6 @@ def database_error(error: BaseException, address: StoreAddress) -> DatabaseError
     text = " ".join((message if isinstance(message, str) else str(error)).split()) or type(error).__name__
     for words, wrong, hint in _TELLING:
         if any(word in known for word in words.split()):
-            return DatabaseError(
-                wrong.format(uri=address.uri, user=address.user, database=address.database, message=text), hint
-            )
+            told = wrong.format(uri=address.uri, user=address.user, database=address.database, message=text)
+            return DatabaseError(told, _READING.get(words, hint) if reading else hint)
     return DatabaseError(f"{address.uri} answers: {text}", "See the server's log.")

@@ -86,7 +86,7 @@ def open_reader(address: StoreAddress, timeout: float = TIMEOUT) -> Iterator[Rea
             with driver.session(database=address.database, default_access_mode=neo4j.READ_ACCESS) as session:
                 yield Reader(session, address, timeout)
     except (DriverError, Neo4jError) as error:
-        raise database_error(error, address) from error
+        raise database_error(error, address, reading=True) from error
 
 
 def _knock(address: StoreAddress) -> None:
@@ -99,8 +99,7 @@ def _knock(address: StoreAddress) -> None:
     try:
         socket.create_connection((place.hostname or "localhost", port), timeout=CONNECT_SECONDS).close()
     except OSError as error:
-        told = database_error(error, address).message
-        raise DatabaseError(told, "Start one: `make neo4j`, or `docker compose up -d`.") from error
+        raise database_error(error, address, reading=True) from error
 
 
 class Reader:
