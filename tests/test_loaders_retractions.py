@@ -11,9 +11,11 @@ import pytest
 from builders import paper
 
 from ketamech.graph.errors import DataError
+from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Knowledge
-from ketamech.loaders import load_default, packaged_folder
-from ketamech.loaders.retractions import LIST, retracted_pmids, unmarked_retractions
+from ketamech.loaders import packaged_folder
+from ketamech.loaders.retractions import LIST, retracted_pmids
+from ketamech.queries import soundness
 
 REFERENCE = Path(__file__).parents[2] / "shared" / "ontology" / "pubmed_retractions.tsv"
 RETRACTED = "19717156"
@@ -48,13 +50,9 @@ def test_a_listed_paper_without_a_mark_is_named() -> None:
         replace(paper("d2001"), pmid=SOUND),
         replace(paper("e2001"), pmid=None),
     )
-    found = unmarked_retractions(replace(load_default().knowledge, papers=papers))
-    assert [p.key for p in found] == ["a2001", "b2001"]
-
-
-def test_no_paper_is_named_in_empty_knowledge() -> None:
-    """Nothing is there to name."""
-    assert unmarked_retractions(Knowledge((), (), (), (), (), ())) == []
+    graph = MechanismGraph(Knowledge((), papers, (), (), (), ()))
+    named = [f.where for f in soundness(graph, retracted_pmids()).findings if f.kind == "retracted"]
+    assert named == ["a2001", "b2001"]
 
 
 @pytest.mark.parametrize(

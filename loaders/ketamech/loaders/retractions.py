@@ -1,4 +1,4 @@
-"""The packaged list of retracted papers, and the papers of the knowledge that it names.
+"""The packaged list of retracted papers.
 
 Only the check of the knowledge reads it: a look-up goes by the mark `retracted` of the paper file.
 """
@@ -10,7 +10,6 @@ from typing import Final
 
 from ketamech.graph.errors import DataError, Problem
 from ketamech.graph.identifiers import is_pmid
-from ketamech.graph.model import Knowledge, Paper
 from ketamech.loaders.defaults import packaged_folder
 
 LIST: Final = "retractions.txt"
@@ -37,14 +36,3 @@ def retracted_pmids(path: Path | None = None) -> frozenset[str]:
     if wrong:
         raise DataError(wrong)
     return frozenset(row for _, row in numbers)
-
-
-def unmarked_retractions(knowledge: Knowledge) -> list[Paper]:
-    """Name the papers whose PubMed number is on the list and that are not marked `retracted: true`, by key.
-
-    >>> from ketamech.loaders import load_default
-    >>> unmarked_retractions(load_default().knowledge)
-    []
-    """
-    listed = retracted_pmids()
-    return sorted((p for p in knowledge.papers if p.pmid in listed and not p.retracted), key=lambda p: p.key)
