@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from invalid.samples import ALPHA, BETA, TABLE, folder, problems
+from reference import reference
 
 from ketamech.loaders import KNOWLEDGE_VARIABLE, load, load_default, packaged_folder
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("ketamech")
-CHECKER = ROOT.parent / "shared" / "tools" / "check_knowledge.py"
 
 OWN = """\
 paper:
@@ -271,9 +271,7 @@ def test_the_packaged_knowledge_is_sound() -> None:
 
 def test_the_packaged_knowledge_agrees_with_the_reference_tables() -> None:
     """No identifier, title or retraction contradicts the reference data."""
-    if not CHECKER.is_file():
-        pytest.skip(f"the reference tables are not at hand ({CHECKER})")
-    words = [sys.executable, str(CHECKER), str(packaged_folder())]
+    words = [sys.executable, str(reference("tools/check_knowledge.py")), str(packaged_folder())]
     done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False)
     assert [line for line in done.stdout.splitlines() if line.startswith("WRONG")] == []
     assert done.stderr == ""

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reference import reference
 
 from ketamech.graph.errors import UsageError
 from ketamech.graph.identifiers import is_doi, is_pmid
 from ketamech.loaders import load_default
 from ketamech.loaders.citations import find_citations
 from ketamech.loaders.note import MAX_NOTE, cited_sources, read_note
-
-SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -272,12 +271,10 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
 
 def test_the_shared_notes_are_read() -> None:
     """Real notes and articles: their identifiers, lines and the papers they are."""
-    if not SEEDS.is_dir():
-        pytest.skip(f"the shared notes are not at hand ({SEEDS})")
     knowledge = load_default().knowledge
     got = {
         path.name[:3]: [(s.kind, s.id, s.line, s.paper) for s in cited_sources(read_note(path), knowledge).sources]
-        for path in sorted(SEEDS.glob("*.txt"))
+        for path in sorted(reference("seeds").glob("*.txt"))
     }
     assert [name for name, rows in got.items() if not rows] == ["000", "001", "004"]
     assert got["003"][0] == ("doi", "10.1126/science.ado7010", 10, "chen2024")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders import paper
+from reference import reference
 
 from ketamech.graph.errors import DataError
 from ketamech.graph.mechanism import MechanismGraph
@@ -17,7 +18,6 @@ from ketamech.loaders import packaged_folder
 from ketamech.loaders.retractions import LIST, retracted_pmids
 from ketamech.queries import soundness
 
-REFERENCE = Path(__file__).parents[2] / "shared" / "ontology" / "pubmed_retractions.tsv"
 RETRACTED = "19717156"
 SOUND = "20724638"
 
@@ -36,9 +36,8 @@ def test_the_list_is_in_order_and_says_what_it_is() -> None:
 
 def test_the_list_is_that_of_the_reference_table() -> None:
     """Nothing is lost or added on the way."""
-    if not REFERENCE.is_file():
-        pytest.skip(f"the reference tables are not at hand ({REFERENCE})")
-    assert retracted_pmids() == frozenset(REFERENCE.read_text(encoding="utf-8").split())
+    table = reference("ontology/pubmed_retractions.tsv").read_text(encoding="utf-8")
+    assert retracted_pmids() == frozenset(table.split())
 
 
 def test_a_listed_paper_without_a_mark_is_named() -> None:

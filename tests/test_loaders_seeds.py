@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from pathlib import Path
 
 import pytest
+from reference import reference
 
 from ketamech.loaders import packaged_folder
 from ketamech.loaders.seed_table import COLUMNS, check_seeds
 
-CLAIMS = Path(__file__).parents[2] / "shared" / "literature" / "seed_claims.jsonl"
 HEAD = "\t".join(COLUMNS)
 
 
@@ -53,9 +52,8 @@ def test_a_claim_stands_once() -> None:
 
 def test_the_packaged_table_is_whole() -> None:
     """All 114 claims of the first texts stand in it, in order, with the verdict they were given."""
-    if not CLAIMS.exists():
-        pytest.skip(f"{CLAIMS.name} is not at hand")
-    given = [json.loads(line) for line in CLAIMS.read_text(encoding="utf-8").splitlines()]
+    claims = reference("literature/seed_claims.jsonl")
+    given = [json.loads(line) for line in claims.read_text(encoding="utf-8").splitlines()]
     text = (packaged_folder() / "seeds.tsv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     assert [r["seed"] for r in rows] == [g["claim_id"] for g in given]
