@@ -6,21 +6,18 @@ scripts run whose hashes it names.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Sequence
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from ketamech.graph.path_answers import PathsAnswer
 from ketamech.viz.facets import STOPS
+from ketamech.viz.inert import LICENCE, inert_json, policy_hash, static, templates
 from ketamech.viz.library import vis_network_script
 from ketamech.viz.stages import HUES
+from ketamech.viz.svg import Xml
 from ketamech.viz.view import ALONE, Setting, view_of
 
 CAP: Final = 1000
-LICENCE: Final = "CC BY 4.0"
 # One script and one style sheet, each joined from these files in this order.
 SCRIPTS: Final = (
     *("base", "filters", "scene", "badges", "draw", "chips", "panel", "controls", "search", "address"),
@@ -50,36 +47,30 @@ def page(
     >>> page([("", answer)], title="PET").startswith("<!doctype html>")
     True
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
-
     if not answers:
         raise ValueError("a page needs at least one answer")
     view = view_of(answers, setting, CAP)
     library, script = vis_network_script(), script_text()
     cite = citation(version, data_version, licence)
     told = {"title": title, "cite": cite, "version": version, "dataVersion": data_version, "licence": licence}
-    environment = Environment(
-        loader=PackageLoader("ketamech.viz"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.j2").render(
-        title=title,
-        view=view,
-        data=Markup(_json(view.data() | {"page": told})),  # noqa: S704 - escaped by _json
-        style=Markup(style_text()),  # noqa: S704 - our own files
-        library=Markup(library),  # noqa: S704 - the library's own text, checked
-        script=Markup(script),  # noqa: S704 - our own files
-        hashes=[_hash(library), _hash(script)],
-        version=version,
-        data_version=data_version,
-        licence=licence,
-        cite=cite,
-        cap=CAP,
-        stops=len(STOPS),
+    return (
+        templates()
+        .get_template("page.html.j2")
+        .render(
+            title=title,
+            view=view,
+            data=inert_json(view.data() | {"page": told}),
+            style=Xml(style_text()),
+            library=Xml(library),
+            script=Xml(script),
+            hashes=[policy_hash(library), policy_hash(script)],
+            version=version,
+            data_version=data_version,
+            licence=licence,
+            cite=cite,
+            cap=CAP,
+            stops=len(STOPS),
+        )
     )
 
 
@@ -91,7 +82,7 @@ def citation(version: str, data_version: str, licence: str) -> str:
 
 def script_text() -> str:
     """Join the script of the page; it sees nothing of other scripts, nor they of it."""
-    parts = "\n".join(_static(f"script/{name}.js") for name in SCRIPTS)
+    parts = "\n".join(static(f"script/{name}.js") for name in SCRIPTS)
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
@@ -100,20 +91,4 @@ def style_text() -> str:
     hues = {scheme: " ".join(f"--{name}: {hue};" for name, hue in found.items()) for scheme, found in HUES.items()}
     dark = f"@media (prefers-color-scheme: dark) {{ :root {{ {hues['dark']} }} }}"
     head = f":root {{ color-scheme: light dark; {hues['light']} }}\n{dark}\n"
-    return head + "".join(_static(f"style/{name}.css") for name in STYLES)
-
-
-def _static(name: str) -> str:
-    return (files("ketamech.viz") / "static" / name).read_text(encoding="utf-8")
-
-
-def _json(data: Any) -> str:
-    """Write JSON that cannot end its element nor start a comment, and that old script parsers read."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
-
-
-def _hash(script: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return head + "".join(static(f"style/{name}.css") for name in STYLES)

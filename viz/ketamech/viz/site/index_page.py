@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from ketamech.graph.conflict_answers import Conflict
 from ketamech.graph.model import Hypothesis, Knowledge, Paper
+from ketamech.viz.inert import inert_json, static
 from ketamech.viz.site.addresses import file_name
 from ketamech.viz.site.cards import Piece
 from ketamech.viz.site.conflict_pages import conflict_path
-from ketamech.viz.site.shell import Shell, inert_json, static
+from ketamech.viz.site.shell import Shell
 from ketamech.viz.stages import STAGES, stage_of
 
 Letters = list[tuple[str, list[Piece]]]

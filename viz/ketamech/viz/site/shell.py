@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from ketamech.graph.model import Entity
+from ketamech.viz.inert import LICENCE, policy_hash, static, templates
 from ketamech.viz.site.addresses import Links
 from ketamech.viz.stages import PALETTES
 from ketamech.viz.svg import Xml, picture_width
@@ -19,7 +16,6 @@ from ketamech.viz.svg import Xml, picture_width
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-LICENCE: Final = "CC BY 4.0"
 # what the style sheet leaves between its margins
 COLUMN_OF_TEXT: Final = 1180
 STYLE: Final = "assets/style.css"
@@ -68,7 +64,7 @@ class Shell:
     def write(self, template: str, *, title: str, script: str = "", **given: Any) -> str:
         """Fill a template; `script` is the text of the page's one script."""
         style = stylesheet()
-        sources = f"'{_hash(style)}'" if self.links.alone else "'self' file:"
+        sources = f"'{policy_hash(style)}'" if self.links.alone else "'self' file:"
         return (
             _environment()
             .get_template(f"site/{template}")
@@ -103,37 +99,10 @@ def stylesheet() -> str:
     return own + "\n".join(light) + f"\n@media screen and (prefers-color-scheme: dark) {{\n{nightly}\n}}\n"
 
 
-def static(name: str) -> str:
-    """Read one of our own files."""
-    return (files("ketamech.viz") / "static" / name).read_text(encoding="utf-8")
-
-
-def inert_json(data: Any) -> Xml:
-    """Write JSON that cannot end its element nor start a comment."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Xml(text)
-
-
 def _quoted(script: str) -> str:
-    return f"'{_hash(script)}'" if script else "'none'"
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'{policy_hash(script)}'" if script else "'none'"
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("ketamech.viz"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["is_wide"] = lambda figure: picture_width(figure) > COLUMN_OF_TEXT
-    return environment
+    return templates(is_wide=lambda figure: picture_width(figure) > COLUMN_OF_TEXT)
