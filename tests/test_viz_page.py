@@ -19,8 +19,10 @@ from ketamech.graph.path_answers import PathsAnswer, SetAside
 from ketamech.queries import PathQuery, find_paths
 from ketamech.viz import network, page
 from ketamech.viz.html_page import CAP
+from ketamech.viz.page_data import data_of
 from ketamech.viz.stages import PALETTES, STAGES, Tone
-from ketamech.viz.view import question_of, view_of
+from ketamech.viz.view import view_of
+from ketamech.viz.words import question_of
 
 KINDS = {
     "ketamine": "drug",
@@ -228,7 +230,7 @@ def test_only_public_identifiers_lead_somewhere() -> None:
         claim("ketamech:x", "decreases", "javascript:alert(1)", source="b"),
     )
     answer = find_paths(made, PathQuery("CHEBI:6121", "javascript:alert(1)"))
-    links = {n["id"]: n["link"] for n in view_of([("", answer)]).data()["nodes"]}
+    links = {n["id"]: n["link"] for n in data_of(view_of([("", answer)]))["nodes"]}
     assert links == {
         "CHEBI:6121": "https://www.ebi.ac.uk/chebi/searchId.do?chebiId=CHEBI:6121",
         "ketamech:x": None,

@@ -13,6 +13,7 @@ from ketamech.graph.path_answers import PathsAnswer
 from ketamech.viz.facets import STOPS
 from ketamech.viz.inert import LICENCE, inert_json, policy_hash, static, templates
 from ketamech.viz.library import vis_network_script
+from ketamech.viz.page_data import data_of
 from ketamech.viz.stages import HUES
 from ketamech.viz.svg import Xml
 from ketamech.viz.view import ALONE, Setting, view_of
@@ -59,7 +60,7 @@ def page(
         .render(
             title=title,
             view=view,
-            data=inert_json(view.data() | {"page": told}),
+            data=inert_json(data_of(view) | {"page": told}),
             style=Xml(style_text()),
             library=Xml(library),
             script=Xml(script),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ketamech.graph.identifiers import curie_url
 from ketamech.viz.facets import STOPS
 from ketamech.viz.lanes import BOX, COLUMN, Layout
 from ketamech.viz.stages import HUES, PALETTES, stage_of
+from ketamech.viz.view import AnswerView, EdgeView, PageView
 from ketamech.viz.words import wrapped
-
-if TYPE_CHECKING:
-    from ketamech.viz.view import AnswerView, EdgeView, PageView
 
 
 def data_of(view: PageView) -> dict[str, Any]:

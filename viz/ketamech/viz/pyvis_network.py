@@ -14,6 +14,7 @@ from pyvis.network import Network
 
 from ketamech.graph.path_answers import PathsAnswer
 from ketamech.viz.html_page import page
+from ketamech.viz.page_data import data_of
 from ketamech.viz.view import view_of
 
 ARROWS = {"plus": "arrow", "minus": "bar", "open": "circle"}
@@ -28,7 +29,7 @@ class MechanismNetwork(Network):  # type: ignore[misc]
         self.answers = tuple(answers)
         self.page_title = title
         self.toggle_physics(False)
-        data = view_of(self.answers).data()
+        data = data_of(view_of(self.answers))
         # Later answers do not move what an earlier one has placed.
         places = {id: place for drawing in reversed(data["answers"]) for id, place in drawing["places"].items()}
         for node in data["nodes"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Entity
@@ -15,10 +15,7 @@ from ketamech.viz.around import NEIGHBOURS, Around, around
 from ketamech.viz.evidence_view import EvidenceView, Numbering, ReferenceView, claim_view, evidence_view
 from ketamech.viz.facets import NodeTime, Reader
 from ketamech.viz.lanes import EMPTY, Layout, lay_out
-from ketamech.viz.page_data import data_of
-from ketamech.viz.words import command_of, edge_words, question_of, wrapped
-
-__all__ = ["AnswerView", "EdgeView", "PageView", "PathView", "Setting", "question_of", "view_of", "wrapped"]
+from ketamech.viz.words import command_of, edge_words, question_of
 
 SIGNS: Final = {1: "plus", -1: "minus", None: "open", 0: "open"}
 _NUMBERS = re.compile(r" ?(?:\[\d+\])+(?=[;.])")
@@ -113,10 +110,6 @@ class PageView:
     references: tuple[ReferenceView, ...] = ()
     hypotheses: tuple[tuple[str, str], ...] = ()
     times: Mapping[str, NodeTime] = field(default_factory=dict)
-
-    def data(self) -> dict[str, Any]:
-        """Give what the script needs: nodes, arrows, paths, places, colours."""
-        return data_of(self)
 
 
 @dataclass(frozen=True, slots=True)
