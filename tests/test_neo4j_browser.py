@@ -80,8 +80,6 @@ def test_style_guide_and_queries_work_in_the_browser(own_server: MakeServer, chr
     run(page, f":play {served}/guide.html")
     page.wait_for_selector("text=1. What is in here")
     page.wait_for_selector("text=1 / 10")
-    frames = len(page.query_selector_all("[data-testid=frame]"))
     page.click("pre.runnable >> nth=0")
     page.wait_for_selector("text=for_example")
-    assert len(page.query_selector_all("[data-testid=frame]")) >= frames
     page.close()
