@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from ketamech.graph.circumstances import cell_types_of, compound_of, regions_of
 from ketamech.graph.errors import BadValue
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Experiment
-from ketamech.graph.vocabulary import COMPOUNDS, PLACES, PRIMATES, SEXES, SPECIES
+from ketamech.graph.vocabulary import PRIMATES, SEXES, SPECIES
 
 
 class Fit(Enum):
@@ -61,9 +62,9 @@ def judge(evidence: Claim | Experiment, asked: ContextFilter, graph: MechanismGr
         return FITS
     verdicts = [
         _species(asked.species, evidence.context.species),
-        _axis("region", asked.region, _regions(evidence, graph), graph.within),
-        _axis("cell type", asked.cell_type, _cell_types(evidence, graph), graph.within),
-        _axis("compound", asked.compound, _compounds(evidence, graph), _same),
+        _axis("region", asked.region, regions_of(evidence, graph.entities), graph.within),
+        _axis("cell type", asked.cell_type, cell_types_of(evidence, graph.entities), graph.within),
+        _axis("compound", asked.compound, _given(compound_of(evidence, graph.entities)), _same),
         _axis("indication", asked.indication, _given(evidence.context.indication), _indicated),
         _axis("sex", asked.sex, _given(evidence.context.sex), _of_sex),
     ]
@@ -137,26 +138,3 @@ def _named(text: str, graph: MechanismGraph) -> str:
 def _name(word: str, graph: MechanismGraph) -> str:
     bare = word.rstrip(",;")
     return graph.entities[bare].name + word[len(bare) :] if bare in graph.entities else word
-
-
-def _ends(evidence: Claim | Experiment) -> list[str]:
-    if isinstance(evidence, Claim):
-        return [evidence.subject, evidence.object]
-    return [*(i.target for i in evidence.interventions), evidence.outcome]
-
-
-def _regions(evidence: Claim | Experiment, graph: MechanismGraph) -> list[str]:
-    given = list(evidence.regions)
-    return given or [e for e in _ends(evidence) if graph.entities[e].kind in PLACES]
-
-
-def _cell_types(evidence: Claim | Experiment, graph: MechanismGraph) -> list[str]:
-    given = list(evidence.cell_types)
-    return given or [e for e in _ends(evidence) if graph.entities[e].kind == "cell_type"]
-
-
-def _compounds(evidence: Claim | Experiment, graph: MechanismGraph) -> list[str]:
-    if evidence.context.compound:
-        return [evidence.context.compound]
-    drug = evidence.subject if isinstance(evidence, Claim) else evidence.drug
-    return [drug] if drug and graph.entities[drug].kind in COMPOUNDS else []

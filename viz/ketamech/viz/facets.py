@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ketamech.graph.circumstances import compound_of, regions_of
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Entity, Experiment
-from ketamech.graph.vocabulary import COMPOUNDS, PLACES
+from ketamech.graph.vocabulary import PLACES
 
 # The stops of the time sliders, in hours; beyond the last there is no bound.
 STOPS: Final = (0, 1 / 6, 0.5, 1, 2, 3, 6, 12, 24, 72, 168, 336, 672)
@@ -62,21 +63,14 @@ class Reader:
             (time.low, time.high) if time else None,
         )
 
-    def _is(self, id: str, kinds: frozenset[str]) -> bool:
-        return id in self.entities and self.entities[id].kind in kinds
-
     def _regions(self, evidence: Claim | Experiment) -> tuple[str, ...]:
-        if isinstance(evidence, Claim):
-            ends = [evidence.subject, evidence.object]
-        else:
-            ends = [*(i.target for i in evidence.interventions), evidence.outcome]
-        given = evidence.regions or [e for e in ends if self._is(e, PLACES)]
+        given = regions_of(evidence, self.entities)
         found = dict.fromkeys(given)
         if self.graph:
-            found |= dict.fromkeys(w for r in given for w in self.graph.wholes(r) if self._is(w, PLACES))
+            wider = (w for r in given for w in self.graph.wholes(r))
+            found |= dict.fromkeys(w for w in wider if self.entities[w].kind in PLACES)
         return tuple(self.names.get(r, r) for r in found)
 
     def _compounds(self, evidence: Claim | Experiment) -> tuple[str, ...]:
-        drug = evidence.subject if isinstance(evidence, Claim) else evidence.drug
-        given = evidence.context.compound or (drug if drug and self._is(drug, COMPOUNDS) else None)
+        given = compound_of(evidence, self.entities)
         return (self.names.get(given, given),) if given else ()
