@@ -12,7 +12,8 @@ from typing import Final
 
 from ketamech.graph.errors import DatabaseError
 
-SCHEMA_VERSION: Final = 1
+# Of the nodes and relationships of a store; that of JSON is in `views`.
+STORE_SCHEMA: Final = 1
 LOADER: Final = "ketamech"
 
 

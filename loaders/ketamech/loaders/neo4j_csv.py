@@ -13,7 +13,7 @@ from typing import Final
 
 from ketamech.graph.errors import BadValue
 from ketamech.graph.properties import Properties, Property
-from ketamech.graph.store import LOADER, SCHEMA_VERSION
+from ketamech.graph.store import LOADER, STORE_SCHEMA
 from ketamech.graph.store_answers import ExportAnswer, Written
 from ketamech.graph.stored import META, META_ID, StoreRows
 
@@ -86,7 +86,7 @@ def _meta(rows: StoreRows, count: Mapping[str, int]) -> Properties:
         "id": META_ID,
         "name": "ketamech",
         "content_sha256": rows.content,
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": STORE_SCHEMA,
         "tool_version": version("ketamech"),
         "complete": True,
         "nodes": count["node"],

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ketamech.graph.mechanism import Edge, MechanismGraph
-from ketamech.graph.model import Affinity, Claim, Comparison, Entity, Experiment, Hypothesis, Triple
+from ketamech.graph.model import Affinity, Claim, Comparison, Entity, Experiment, Hypothesis, Knowledge, Triple
 from ketamech.graph.properties import Properties, flatten
-from ketamech.graph.store import SCHEMA_VERSION
+from ketamech.graph.store import STORE_SCHEMA
 from ketamech.graph.stored import (
     EDGE_TYPES,
     KIND_LABELS,
@@ -29,7 +29,7 @@ def store_rows(graph: MechanismGraph) -> StoreRows:
     """Give every node and relationship of a graph; the same graph gives the same rows in the same order."""
     nodes = tuple(_nodes(graph))
     links = tuple(_links(graph))
-    digest = hashlib.sha256(f"schema {SCHEMA_VERSION}".encode())
+    digest = hashlib.sha256(f"schema {STORE_SCHEMA}".encode())
     for group in nodes:
         digest.update(json.dumps([group.label, group.kind, list(group.rows)]).encode())
     for links_of in links:
@@ -99,13 +99,7 @@ def _links(graph: MechanismGraph) -> Iterator[LinkRows]:
         yield _between(type, "Entity", "Entity", _parents(k.entities, relation))
     places = [(e.id, e.located_in) for e in k.entities if e.located_in]
     yield _joined("LOCATED_IN", "Entity", "Entity", places)
-    cited: Mapping[str, Sequence[Record]] = {
-        "Evidence": k.claims,
-        "Experiment": k.experiments,
-        "Comparison": k.comparisons,
-        "Affinity": k.affinities,
-    }
-    for label, records in cited.items():
+    for label, records in _records(k).items():
         yield _joined("CITES", label, "Publication", [(r.id, r.paper.key) for r in records])
     ends = {"ABOUT_SUBJECT": [c.subject for c in k.claims], "ABOUT_OBJECT": [c.object for c in k.claims]}
     for type, found in ends.items():
@@ -189,16 +183,15 @@ def _of_hypotheses(graph: MechanismGraph) -> Iterator[LinkRows]:
     papers = {p.key for p in k.papers}
     key_papers = [(h.slug, p) for h in k.hypotheses for p in h.key_papers if p in papers]
     yield _joined("KEY_PAPER", "Hypothesis", "Publication", key_papers)
-    records: Mapping[str, Sequence[Record]] = {
-        "Evidence": k.claims,
-        "Experiment": k.experiments,
-        "Comparison": k.comparisons,
-        "Affinity": k.affinities,
-    }
-    for label, of_label in records.items():
+    for label, of_label in _records(k).items():
         ids = {r.id for r in of_label}
         against = [(h.slug, id) for h in k.hypotheses for id in h.against if id in ids]
         yield _joined("SPOKEN_AGAINST_BY", "Hypothesis", label, against)
+
+
+def _records(k: Knowledge) -> Mapping[str, Sequence[Record]]:
+    """Give what papers say, by the label of its nodes."""
+    return {"Evidence": k.claims, "Experiment": k.experiments, "Comparison": k.comparisons, "Affinity": k.affinities}
 
 
 def _joined(type: str, start: str, end: str, pairs: Iterable[tuple[str, str]]) -> LinkRows:

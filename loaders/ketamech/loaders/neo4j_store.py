@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ketamech.graph.errors import DatabaseError, KetamechError
-from ketamech.graph.store import LOADER, SCHEMA_VERSION, StoreAddress, database_error
+from ketamech.graph.store import LOADER, STORE_SCHEMA, StoreAddress, database_error
 from ketamech.graph.store_answers import Changes, LoadAnswer, Sent
 from ketamech.graph.stored import META_ID, LinkRows, NodeRows, StoreRows
 from ketamech.loaders import neo4j_cypher as cypher
@@ -163,9 +163,9 @@ class _Loading:
 
     def _refuse_newer(self) -> None:
         found = self._meta().get("schema_version", 0)
-        if isinstance(found, int) and found > SCHEMA_VERSION:
+        if isinstance(found, int) and found > STORE_SCHEMA:
             raise DatabaseError(
-                f"'{self._address.database}' holds a graph of schema version {found}, newer than {SCHEMA_VERSION}.",
+                f"'{self._address.database}' holds a graph of schema version {found}, newer than {STORE_SCHEMA}.",
                 "Load with the newer ketamech, or into another database.",
             )
 
@@ -177,7 +177,7 @@ class _Loading:
             "loader": LOADER,
             "load": self._rows.load,
             "content_sha256": self._rows.content,
-            "schema_version": SCHEMA_VERSION,
+            "schema_version": STORE_SCHEMA,
             "tool_version": version("ketamech"),
         }
 

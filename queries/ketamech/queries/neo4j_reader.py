@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from ketamech.graph.cypher_answers import CypherAnswer
 from ketamech.graph.errors import BadValue, DatabaseError, UsageError
 from ketamech.graph.mechanism import MechanismGraph
-from ketamech.graph.store import LOADER, SCHEMA_VERSION, StoreAddress, database_error
+from ketamech.graph.store import LOADER, STORE_SCHEMA, StoreAddress, database_error
 from ketamech.graph.stored import EDGE_TYPES, INTERVENTION_TYPES, META, META_ID, PARENT_TYPES, knowledge_from
 from ketamech.queries.neo4j_values import found_value
 
@@ -175,10 +175,10 @@ class Reader:
             raise self._unfit("holds no mechanism graph.", "Fill it: ketamech load.")
         meta: dict[str, Any] = found[0]
         version = meta.get("schema_version")
-        if version != SCHEMA_VERSION:
-            newer = isinstance(version, int) and version > SCHEMA_VERSION
+        if version != STORE_SCHEMA:
+            newer = isinstance(version, int) and version > STORE_SCHEMA
             remedy = "Use the newer ketamech that loaded it." if newer else "Load again: ketamech load."
-            told = f"holds a graph of schema version {version}; this ketamech reads version {SCHEMA_VERSION}."
+            told = f"holds a graph of schema version {version}; this ketamech reads version {STORE_SCHEMA}."
             raise self._unfit(told, remedy)
         if meta.get("complete") is not True:
             raise self._unfit("holds a graph whose loading has not come to its end.", "Load again: ketamech load.")
