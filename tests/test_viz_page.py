@@ -22,7 +22,7 @@ from ketamech.viz.html_page import CAP
 from ketamech.viz.page_data import data_of
 from ketamech.viz.stages import PALETTES, STAGES, Tone
 from ketamech.viz.view import view_of
-from ketamech.viz.words import question_of
+from ketamech.viz.words import command_of, question_of
 
 KINDS = {
     "ketamine": "drug",
@@ -276,6 +276,13 @@ def test_the_question_is_told() -> None:
         "drug to relief: seen by 3 h, in mouse, through x, net effect more relief, "
         "evidence that does not report the asked context left out"
     )
+
+
+def test_the_command_names_only_what_is_not_assumed_anyway() -> None:
+    """The page knows the defaults of the command: a plain question is asked again plainly."""
+    answer = find_paths(graph(claim("drug", "increases", "relief", source="a")), PathQuery("drug", "relief"))
+    assert command_of(answer) == "ketamech page drug relief -o page.html"
+    assert command_of(replace(answer, query={**answer.query, "k": 6})) == "ketamech page drug relief --k 6 -o page.html"
 
 
 def test_findings_that_two_answers_share_are_printed_once() -> None:
