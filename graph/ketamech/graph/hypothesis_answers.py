@@ -1,10 +1,10 @@
-"""What the questions about hypotheses and gaps return."""
+"""What the questions about hypotheses return: accounts with their steps and records, and two of them side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from ketamech.graph.display import Shown
 from ketamech.graph.mechanism import Edge
@@ -12,6 +12,8 @@ from ketamech.graph.model import Affinity, Claim, Comparison, Entity, Experiment
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite, evidence_dict
 
 Record = Claim | Experiment | Comparison | Affinity
+# What an assumed step counts as in the strength of an account.
+GUESS: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,10 @@ class HypothesisAnswer(Shown):
 
     @property
     def strength(self) -> float:
-        """Give the geometric mean of the steps' strengths; assumed steps count as 0.05, the weight of a guess."""
+        """Give the geometric mean of the steps' strengths; assumed steps count as GUESS."""
         product = 1.0
         for step in self.steps:
-            product *= max(step.strength, 0.05)
+            product *= max(step.strength, GUESS)
         return round(float(product ** (1 / len(self.steps))), 4)
 
     def to_dict(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ketamech.graph.hypothesis_answers import HypothesisAnswer, StepCase
+from ketamech.graph.hypothesis_answers import GUESS, HypothesisAnswer, StepCase
 from ketamech.graph.mechanism import Edge, MechanismGraph
 from ketamech.graph.model import Paper
 from ketamech.graph.path_answers import PathAnswer, PathsAnswer, StepAnswer
@@ -77,7 +77,7 @@ def _path(
     score = 1.0
     for step in steps:
         sign = sign * step.sign if sign and step.sign else None
-        score *= max(step.strength, 0.05)
+        score *= max(step.strength, GUESS)
     remarks = [f"assumed, nobody has tested it: {c.told(told.names)}" for c in chain if c.step.assumed]
     remarks += [f"{c.told(told.names)}: {c.step.note}" for c in chain if c.step.note]
     nodes = (steps[0].source, *(s.target for s in steps))
