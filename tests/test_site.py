@@ -18,7 +18,6 @@ from sites import Page, hostile_graph, site_of, small_graph
 
 from ketamech.cli.site_folder import LIST, write_site
 from ketamech.cli.site_pages import shell_of, site_jobs
-from ketamech.graph.hypothesis_answers import Record
 from ketamech.graph.identifiers import PREFIX_URLS
 from ketamech.graph.model import Knowledge
 from ketamech.loaders import load
@@ -41,11 +40,6 @@ def pages(whole: Path) -> dict[str, Page]:
 def knowledge() -> Knowledge:
     """Load the packaged knowledge once."""
     return load().knowledge
-
-
-def records(k: Knowledge) -> list[Record]:
-    """Give everything that a paper can say."""
-    return [*k.claims, *k.experiments, *k.comparisons, *k.affinities]
 
 
 def broken_links(folder: Path) -> list[str]:
@@ -78,7 +72,7 @@ def test_every_internal_link_of_a_small_site_resolves(small: Path) -> None:
 def test_every_finding_has_its_anchor(pages: dict[str, Page], knowledge: Knowledge) -> None:
     """Each claim, experiment, comparison and affinity stands on the page of its paper under its id."""
     ids = {place: set(page.ids) for place, page in pages.items()}
-    missing = [r.id for r in records(knowledge) if anchor(r.id) not in ids[f"paper/{file_name(r.paper.key)}.html"]]
+    missing = [r.id for r in knowledge.records if anchor(r.id) not in ids[f"paper/{file_name(r.paper.key)}.html"]]
     assert missing == []
 
 
@@ -103,7 +97,7 @@ def test_every_finding_can_be_disputed(pages: dict[str, Page], knowledge: Knowle
     words = {place: "".join(page.words) for place, page in pages.items() if place.startswith("paper/")}
     missing = [
         r.id
-        for r in records(knowledge)
+        for r in knowledge.records
         if f"Dispute of {r.id} (ketamech knowledge {knowledge.content[:12]})"
         not in words[f"paper/{file_name(r.paper.key)}.html"]
     ]

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from ketamech.graph.conflict_answers import Conflict, ConflictsAnswer
-from ketamech.graph.hypothesis_answers import HypothesesAnswer, Record
+from ketamech.graph.hypothesis_answers import HypothesesAnswer
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Paper
 from ketamech.graph.path_answers import PathsAnswer
@@ -74,11 +74,10 @@ def graph_path(about: str) -> str:
 def shell_of(graph: MechanismGraph, version: str, *, alone: bool = False) -> Shell:
     """Make what all pages share."""
     k = graph.knowledge
-    records: tuple[Record, ...] = (*k.claims, *k.experiments, *k.comparisons, *k.affinities)
     links = Links(
         alone=alone,
         entities=graph.entities.keys(),
-        records={r.id: r.paper.key for r in records},
+        records={r.id: r.paper.key for r in k.records},
         papers=frozenset(p.key for p in k.papers),
         hypotheses=frozenset(h.slug for h in k.hypotheses),
     )

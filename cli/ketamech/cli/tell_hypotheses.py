@@ -7,8 +7,8 @@ from ketamech.cli.references import References
 from ketamech.cli.tell import counted, wrapped
 from ketamech.cli.tell_experiments import piece
 from ketamech.graph.gap_answers import CompareAnswer, GapsAnswer
-from ketamech.graph.hypothesis_answers import HypothesisAnswer, HypothesisComparison, Record, StepCase
-from ketamech.graph.model import Claim, Experiment
+from ketamech.graph.hypothesis_answers import HypothesisAnswer, HypothesisComparison, StepCase
+from ketamech.graph.model import Claim, Experiment, Record
 
 
 def hypothesis_text(answer: HypothesisAnswer) -> str:

@@ -8,10 +8,17 @@ from typing import Any, Final
 
 from ketamech.graph.display import Shown
 from ketamech.graph.mechanism import Edge
-from ketamech.graph.model import Affinity, Claim, Comparison, Entity, Experiment, Hypothesis, HypothesisStep, Needed
+from ketamech.graph.model import (
+    Claim,
+    Entity,
+    Experiment,
+    Hypothesis,
+    HypothesisStep,
+    Needed,
+    Record,
+)
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite, evidence_dict
 
-Record = Claim | Experiment | Comparison | Affinity
 # What an assumed step counts as in the strength of an account.
 GUESS: Final = 0.05
 

@@ -7,6 +7,7 @@ finding on one subject, predicate and object. Entities are referred to by CURIE.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from ketamech.graph.quantities import Dose, Hours
 from ketamech.graph.vocabulary import tier_of
@@ -289,6 +290,10 @@ class Mechanism:
     searched: str = ""
 
 
+# What a paper can say.
+Record: TypeAlias = Claim | Experiment | Comparison | Affinity
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Hold everything that was loaded, sorted, with the hash of the files it came from."""
@@ -302,3 +307,8 @@ class Knowledge:
     hypotheses: tuple[Hypothesis, ...] = ()
     mechanisms: tuple[Mechanism, ...] = ()
     content: str = field(default="", compare=False)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Give what the papers say: claims, experiments, comparisons, affinities."""
+        return (*self.claims, *self.experiments, *self.comparisons, *self.affinities)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ketamech.graph.display import Shown
-from ketamech.graph.model import Affinity, Claim, Comparison, Experiment, Paper
+from ketamech.graph.model import Paper, Record
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite
 
-Record = Claim | Experiment | Comparison | Affinity
 ENOUGH_PAPERS = 3
 ENOUGH_GROUPS = 2
 

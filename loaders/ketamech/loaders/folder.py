@@ -101,8 +101,7 @@ def _folder(file: str) -> Path:
 
 
 def _seeds(tables: Sequence[Source], knowledge: Knowledge) -> list[Problem]:
-    k = knowledge
-    ids = {r.id for rows in (k.claims, k.experiments, k.comparisons, k.affinities) for r in rows}
+    ids = {r.id for r in knowledge.records}
     problems: list[Problem] = []
     for source in tables:
         text, found = read_text(source.data, source.name)

@@ -127,7 +127,7 @@ def check_hypotheses(
     """
     k = graph.knowledge
     papers = {p.key for p in k.papers}
-    evidence = {r.id for rows in (k.claims, k.experiments, k.comparisons, k.affinities) for r in rows}
+    evidence = {r.id for r in k.records}
     slugs = [h.slug for _, h in made]
     edges: dict[Triple, set[str]] = {}
     for e in graph.edges.values():

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ketamech.graph.mechanism import Edge, MechanismGraph
-from ketamech.graph.model import Affinity, Claim, Comparison, Entity, Experiment, Hypothesis, Knowledge, Triple
+from ketamech.graph.model import Claim, Entity, Experiment, Hypothesis, Knowledge, Record, Triple
 from ketamech.graph.properties import Properties, flatten
 from ketamech.graph.store import STORE_SCHEMA
 from ketamech.graph.stored import (
@@ -21,8 +21,6 @@ from ketamech.graph.stored import (
     StoreRows,
     intervention_type,
 )
-
-Record = Claim | Experiment | Comparison | Affinity
 
 
 def store_rows(graph: MechanismGraph) -> StoreRows:

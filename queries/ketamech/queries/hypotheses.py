@@ -8,11 +8,10 @@ from ketamech.graph.hypothesis_answers import (
     HypothesesAnswer,
     HypothesisAnswer,
     HypothesisComparison,
-    Record,
     StepCase,
 )
 from ketamech.graph.mechanism import Edge, MechanismGraph
-from ketamech.graph.model import NOWHERE, Claim, Experiment, Hypothesis, Place, Triple
+from ketamech.graph.model import NOWHERE, Claim, Experiment, Hypothesis, Place, Record, Triple
 from ketamech.graph.relief import relief_signs
 from ketamech.graph.vocabulary import COMPOUNDS, LOWERING
 from ketamech.queries.blockades import NEEDED, SPARED
@@ -86,10 +85,7 @@ def _find(graph: MechanismGraph, slug: str) -> Hypothesis:
 
 def _answer(graph: MechanismGraph, h: Hypothesis) -> HypothesisAnswer:
     steps = tuple(StepCase(s, _edge(graph, s.triple)) for s in h.steps)
-    records: dict[str, Record] = {}
-    k = graph.knowledge
-    for rows in (k.claims, k.experiments, k.comparisons, k.affinities):
-        records |= {r.id: r for r in rows if r.id in h.against}
+    records = {r.id: r for r in graph.knowledge.records if r.id in h.against}
     counter: dict[str, Record] = {id: records[id] for id in h.against if id in records}
     human: dict[str, Claim | Experiment] = {}
     for case in steps:

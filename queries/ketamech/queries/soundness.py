@@ -98,7 +98,7 @@ def _twice(seen: dict[object, str], key: object, record: Claim | Experiment) -> 
 
 def _papers(graph: MechanismGraph, retracted: Collection[str]) -> Iterable[Finding]:
     k = graph.knowledge
-    telling = {r.paper.key for rows in (k.claims, k.experiments, k.comparisons, k.affinities) for r in rows}
+    telling = {r.paper.key for r in k.records}
     for paper in k.papers:
         if paper.key not in telling:
             yield Finding("empty paper", paper.key, "says nothing", "enter a record, or take the file away")

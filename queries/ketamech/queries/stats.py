@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ketamech.graph.mechanism import MechanismGraph
-from ketamech.graph.model import Claim, Comparison, Experiment, Mechanism
-from ketamech.graph.stats_answers import Coverage, Record, StatsAnswer, WeakAnswer
+from ketamech.graph.model import Claim, Comparison, Experiment, Mechanism, Record
+from ketamech.graph.stats_answers import Coverage, StatsAnswer, WeakAnswer
 from ketamech.graph.vocabulary import COMPOUNDS, TIERS
 from ketamech.queries.hypotheses import hypotheses
 
@@ -74,8 +74,7 @@ def weak_sources(graph: MechanismGraph) -> WeakAnswer:
     True
     """
     k = graph.knowledge
-    records: list[Record] = [*k.claims, *k.experiments, *k.comparisons, *k.affinities]
-    weak = [r for r in records if r.read in WEAKLY_READ]
+    weak = [r for r in k.records if r.read in WEAKLY_READ]
     weak.sort(key=lambda r: (WEAKLY_READ.index(r.read), r.id))
     return WeakAnswer(tuple(p for p in k.papers if not (p.doi or p.pmid)), tuple(weak))
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ketamech.graph.identifiers import paper_url
-from ketamech.graph.model import Affinity, Claim, Comparison, Experiment, Paper
+from ketamech.graph.model import Claim, Comparison, Experiment, Paper, Record
 from ketamech.graph.views import context_dict, evidence_dict
 from ketamech.graph.vocabulary import PREDICATES
 from ketamech.viz.site.addresses import anchor
 from ketamech.viz.site.shell import Shell
 
-Record = Claim | Experiment | Comparison | Affinity
 LABELS: Final = {
     "cell_type": "cell type",
     "time": "hour",
