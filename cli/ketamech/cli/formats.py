@@ -1,4 +1,4 @@
-"""Output formats, in one place: table on a terminal, TSV in a pipe, JSON and the rest on request.
+"""Output, in one place: formats (table on a terminal, TSV in a pipe, JSON and the rest on request), words, progress.
 
 Data goes to stdout, words to stderr. Nothing in the data is ever read as markup, cut or dropped.
 """
@@ -11,7 +11,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -130,6 +131,21 @@ def clean(text: str) -> str:
 
 def _out(text: str) -> None:
     sys.stdout.write(text)
+
+
+@contextmanager
+def progress(total: int | None) -> Iterator[Callable[[str, int], None]]:
+    """Draw a bar on stderr where that is a terminal, nothing elsewhere; call what is given with words and number."""
+    if not sys.stderr.isatty():
+        yield lambda _words, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda words, done: bar.update(task, completed=done, description=words)
 
 
 def say(text: str) -> None:

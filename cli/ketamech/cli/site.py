@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ketamech.cli.formats import say
+from ketamech.cli.formats import progress, say
 from ketamech.cli.options import KnowledgeOption, graph_of
 
 
@@ -37,8 +37,8 @@ def site(
 
     with _status("Asking the questions of the site"):
         jobs = site_jobs(graph_of(knowledge), version("ketamech"))
-    with _progress(len(jobs)) as wrote:
-        count, size = write_site(folder, jobs, wrote)
+    with progress(len(jobs)) as told:
+        count, size = write_site(folder, jobs, lambda done: told("pages", done))
     say(f"{count} files, {size / 1e6:.1f} MB")
     first = folder / "index.html"
     typer.echo(str(first))
@@ -56,18 +56,3 @@ def _status(words: str) -> Iterator[None]:
 
     with Console(stderr=True).status(words):
         yield
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show a bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("Writing pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda: bar.advance(task)

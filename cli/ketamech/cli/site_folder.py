@@ -19,11 +19,11 @@ LIST: Final = "ketamech-site.json"
 Job = tuple[str, Callable[[], str]]
 
 
-def write_site(folder: Path, jobs: Iterable[Job], wrote: Callable[[], None] = lambda: None) -> tuple[int, int]:
+def write_site(folder: Path, jobs: Iterable[Job], wrote: Callable[[int], None] = lambda _done: None) -> tuple[int, int]:
     """Write all pages and put them in the place of the folder; give their number and their bytes.
 
-    `wrote` is called after each page. Raises UsageError when the folder holds anything that is not of an earlier
-    site as it was written, or cannot be written; then all is as before.
+    `wrote` is called with the number of pages after each. Raises UsageError when the folder holds anything that is
+    not of an earlier site as it was written, or cannot be written; then all is as before.
     """
     folder = folder.absolute()
     _check(folder)
@@ -42,7 +42,7 @@ def write_site(folder: Path, jobs: Iterable[Job], wrote: Callable[[], None] = la
     return total
 
 
-def _fill(made: Path, jobs: Iterable[Job], wrote: Callable[[], None]) -> tuple[int, int]:
+def _fill(made: Path, jobs: Iterable[Job], wrote: Callable[[int], None]) -> tuple[int, int]:
     made.chmod(0o755)
     listed: dict[str, str] = {}
     size = 0
@@ -55,7 +55,7 @@ def _fill(made: Path, jobs: Iterable[Job], wrote: Callable[[], None]) -> tuple[i
         path.write_bytes(data)
         listed[place] = hashlib.sha256(data).hexdigest()
         size += len(data)
-        wrote()
+        wrote(len(listed))
     text = json.dumps({"made_by": "ketamech", "schema_version": 1, "files": listed}, indent=0, sort_keys=True)
     (made / LIST).write_text(text + "\n", encoding="utf-8", newline="\n")
     return len(listed), size

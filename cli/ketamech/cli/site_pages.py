@@ -5,11 +5,12 @@ Nothing is written before it is asked for, so that a site of any size needs the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
+from ketamech.cli.site_folder import Job
 from ketamech.graph.conflict_answers import Conflict, ConflictsAnswer
 from ketamech.graph.hypothesis_answers import HypothesesAnswer
 from ketamech.graph.mechanism import MechanismGraph
@@ -43,7 +44,6 @@ from ketamech.viz.time_figure import time_svg
 MOST_QUESTIONS: Final = 6
 MOST_ENTITIES: Final = 16
 ENOUGH_EDGES: Final = 8
-Job = tuple[str, Callable[[], str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ketamech.cli.formats import clean, say, write
+from ketamech.cli.formats import clean, progress, say, write
 from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
 from ketamech.cli.store_settings import DatabaseOption, UriOption, UserOption, store_address
 
@@ -56,8 +53,8 @@ def load(
     if dry_run:
         answer = plan(rows, address)
     else:
-        with _progress(rows.total) as progress:
-            answer = fill(rows, address, batch_size=batch_size, wait=wait, progress=progress)
+        with progress(rows.total) as told:
+            answer = fill(rows, address, batch_size=batch_size, wait=wait, progress=told)
     write(answer, format)
     say(clean(_told(answer)))
 
@@ -99,18 +96,3 @@ def _told(answer: LoadAnswer) -> str:
         f"{c.nodes_created:,} nodes and {c.relationships_created:,} relationships created, "
         f"{c.nodes_deleted:,} and {c.relationships_deleted:,} deleted, {c.properties_set:,} properties set{left}"
     )
-
-
-@contextmanager
-def _progress(total: int | None) -> Iterator[Callable[[str, int], None]]:
-    """Draw a bar on stderr, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _stage, _done: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda stage, done: bar.update(task, completed=done, description=stage)
