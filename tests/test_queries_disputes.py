@@ -42,6 +42,18 @@ def test_values_of_both_sides_are_not_told_as_a_difference() -> None:
     assert "in part they differ in species (rat against human)" in text
 
 
+def test_values_that_several_papers_showed_are_told_paper_by_paper() -> None:
+    """A dose that did much in one paper does not stand as a difference against the same dose in another."""
+    ours = [
+        up("p1", id="a1", dose="0.5 mg/kg"),
+        up("p1", id="a2", dose="1.0 mg/kg"),
+        null("p1", id="a3", dose="0.1 mg/kg"),
+    ]
+    theirs = [up("p2", id="b1", dose="10 mg/kg"), null("p2", id="b2", dose="1 mg/kg")]
+    text = " ".join(conflicts_text(conflicts(b.graph(*ours, *theirs))).split())
+    assert "dose (0.5 mg/kg, 1.0 mg/kg against 0.1 mg/kg; 10 mg/kg against 1 mg/kg), shown within p1, p2" in text
+
+
 def test_papers_that_show_different_things_are_told_apart() -> None:
     """What one paper shows by dose and another by hour are two objections; papers that show the same are one."""
     by_dose = [up(k, id=f"{k}low", dose="1 mg/kg") for k in ("p1", "p2")]

@@ -101,19 +101,29 @@ def _verdict(objection: Objection, names: Mapping[str, str]) -> str:
 
 
 def _told_apart(objection: Objection, names: Mapping[str, str]) -> str:
-    """Name the axes with the values that are on one side only; pair by pair where both sides have the same."""
+    """Name the axes with the values on one side only; pair by pair where both sides, or several papers, have them."""
     told = []
     for axis in objection.axes:
         (found,) = (f for f in objection.findings if f.axis == axis)
         shared = set(found.values) & set(found.other_values)
         sides = [[v for v in side if v not in shared] or list(side) for side in (found.values, found.other_values)]
-        if set(found.values) == set(found.other_values):
+        if set(found.values) == set(found.other_values) or len(objection.shown_by) > 1:
             axes = " and ".join(a.replace("_", " ") for a in objection.axes)
-            pairs = (" against ".join(", ".join(names.get(v, v) for v in s) for s in p) for p in objection.contrasts)
-            return f"{axes} ({'; '.join(pairs)})"
+            return f"{axes} ({'; '.join(_pairs(objection, names))})"
         mine, theirs = (", ".join(names.get(v, v) for v in side) for side in sides)
         told.append(f"{axis.replace('_', ' ')} ({mine} against {theirs})")
     return " and ".join(told)
+
+
+def _pairs(objection: Objection, names: Mapping[str, str]) -> list[str]:
+    """Tell which values were met with which; on one axis, all that were met with the same value at once."""
+    pairs = list(objection.contrasts)
+    if len(objection.axes) == 1:
+        met: dict[Sequence[str], list[str]] = {}
+        for mine, theirs in pairs:
+            met.setdefault(theirs, []).extend(mine)
+        pairs = [(tuple(mine), tuple(theirs)) for theirs, mine in met.items()]
+    return [" against ".join(", ".join(names.get(v, v) for v in side) for side in pair) for pair in pairs]
 
 
 def blockades_text(answer: BlockadesAnswer, limit: int = 0) -> str:
