@@ -112,7 +112,12 @@ def test_labels_of_figures_lie_apart(browser: Any, whole: Path, kind: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("asked", "wanted"), [("NMDAR", "NMDA receptor"), ("CHEBI:6121", "ketamine"), ("ketam", "ketamine")]
+    ("asked", "wanted"),
+    [
+        ("NMDAR", "NMDA receptor"),
+        ("CHEBI:6121", "ketamine"),
+        ("ketam", "ketamine"),
+    ],
 )
 def test_search_finds_names_synonyms_and_identifiers(browser: Any, whole: Path, asked: str, wanted: str) -> None:
     """`/` leads to the search, the first hit answers, Enter opens its page."""
@@ -126,6 +131,16 @@ def test_search_finds_names_synonyms_and_identifiers(browser: Any, whole: Path, 
     tab.wait_for_selector("h1")
     tab.wait_for_url("**/entity/*")
     assert (tab.locator("h1").inner_text(), words) == (first, [])
+    tab.context.close()
+
+
+@pytest.mark.parametrize("asked", ["https://doi.org/{doi}", "doi:{doi}", "PMID:{pmid}", "{pmid}"])
+def test_search_finds_papers_by_identifiers_as_copied(browser: Any, whole: Path, asked: str) -> None:
+    """A DOI or PubMed number answers with its prefix or web address, too."""
+    tab, words, _ = opened(browser, whole / "index.html")
+    tab.locator("#q").fill(asked.format(doi="10.1126/science.1190287", pmid="20724638"))
+    (found,) = tab.locator("#hits a").all_inner_texts()
+    assert (found.startswith("Li N et al. 2010."), words) == (True, [])
     tab.context.close()
 
 

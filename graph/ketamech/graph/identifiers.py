@@ -14,6 +14,9 @@ SLUG_PATTERN: Final = r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*"
 _DOI = re.compile(DOI_PATTERN)
 _PMID = re.compile(PMID_PATTERN)
 _SLUG = re.compile(SLUG_PATTERN)
+_REFERENCE = re.compile(
+    r"(?i)^(?:(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)|(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid[:\s]\s*)(?=[1-9]))"
+)
 
 PREFIX_URLS: Final = {
     "CHEBI": "https://www.ebi.ac.uk/chebi/searchId.do?chebiId=CHEBI:{}",
@@ -55,6 +58,15 @@ def is_pmid(text: str) -> bool:
     (True, False)
     """
     return _PMID.fullmatch(text) is not None
+
+
+def bare_reference(text: str) -> str:
+    """Give a DOI or PubMed number without its prefix or web address, and any other text as it is.
+
+    >>> bare_reference("https://doi.org/10.1126/science.aat8078"), bare_reference("PMID:20724638")
+    ('10.1126/science.aat8078', '20724638')
+    """
+    return _REFERENCE.sub("", text.strip()).removesuffix("/")
 
 
 def is_slug(text: str) -> bool:

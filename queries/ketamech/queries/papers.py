@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketamech.graph.errors import UnknownName
+from ketamech.graph.identifiers import bare_reference
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.paper_answers import PaperAnswer
 
@@ -11,11 +12,12 @@ def show_paper(graph: MechanismGraph, key: str) -> PaperAnswer:
     """Show one paper by its key, DOI or PubMed number; raise UnknownName.
 
     >>> from ketamech.loaders import load_default
-    >>> show_paper(load_default(), "10.1126/science.aat8078").paper.key
+    >>> show_paper(load_default(), "https://doi.org/10.1126/science.aat8078").paper.key
     'modasava2019'
     """
     k = graph.knowledge
-    found = next((p for p in k.papers if key in (p.key, p.doi, p.pmid)), None)
+    asked = bare_reference(key).casefold()
+    found = next((p for p in k.papers if key == p.key or asked in (p.doi and p.doi.casefold(), p.pmid)), None)
     if found is None:
         from difflib import get_close_matches
 

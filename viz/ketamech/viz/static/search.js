@@ -8,6 +8,10 @@
   const greek = { "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "μ": "mu", "σ": "sigma", "ω": "omega" };
   const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[αβγδκμσω]/g, (c) => greek[c])
     .replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9.:/]+/g, " ").trim();
+  /* A DOI or PubMed number as it is copied: with its web address or its prefix. */
+  const bare = (text) => text.trim()
+    .replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)(?=10\.)/i, "")
+    .replace(/^(?:https?:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/|pmid[:\s]\s*)(\d+)\/?$/i, "$1");
   const folded = entries.map(([name, , , more]) => [fold(name), more.map(fold)]);
   const rank = (i, asked, words) => {
     const [name, more] = folded[i];
@@ -19,7 +23,7 @@
     return words.every((w) => all.includes(w)) ? 4 : -1;
   };
   const find = () => {
-    const asked = fold(box.value);
+    const asked = fold(bare(box.value));
     hits.replaceChildren();
     said.textContent = "";
     if (!asked) return;
