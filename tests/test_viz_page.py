@@ -276,6 +276,8 @@ def test_the_question_is_told() -> None:
         "drug to relief: seen by 3 h, in mouse, through x, net effect more relief, "
         "evidence that does not report the asked context left out"
     )
+    by_id = short(query={"via": ["x:1"], "avoid": ["z:9"], "region": "r:2"}, names={"x:1": "x", "r:2": "cortex"})
+    assert question_of(by_id) == "drug to relief: in the cortex, through x, avoiding z:9", "names, not identifiers"
 
 
 def test_the_command_names_only_what_is_not_assumed_anyway() -> None:

@@ -58,10 +58,11 @@ def question_of(answer: PathsAnswer) -> str:
         "min_strength": "strength from {} up",
     }
     query = answer.query
-    told = [pattern.format(query[key]) for key, pattern in words.items() if key in query]
+    names = answer.names
+    told = [pattern.format(names.get(query[key], query[key])) for key, pattern in words.items() if key in query]
     for key, word in (("via", "through"), ("avoid", "avoiding")):
         if query.get(key):
-            told.append(f"{word} {', '.join(query[key])}")
+            told.append(f"{word} {', '.join(names.get(v, v) for v in query[key])}")
     if "sign" in query:
         told.append(f"net effect {'more' if query['sign'] > 0 else 'less'} {answer.target.name}")
     if query.get("strict_context"):
