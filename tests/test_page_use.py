@@ -87,7 +87,10 @@ def test_a_filter_hides_and_counts(visit: Open, used_page: Path) -> None:
     """A species leaves its findings and those that do not report one; arrows, boxes, paths and rows follow."""
     tab = visit(used_page)
     tick(tab, "species", "mouse")
-    assert counts(tab) == "3 of 7 findings, 2 of 4 arrows, 1 of 2 paths; 1 of them does not report all that is asked"
+    assert (
+        counts(tab)
+        == "3 of 7 findings, 2 of 4 arrows, 1 of 2 paths; 1 of these findings does not report all that is asked"
+    )
     assert drawn(tab) == {"drug", "mTORC1", "relief"}
     assert tab.locator("#table tbody tr:visible").count() == 3
     assert tab.locator(".lost .lost-steps").all_inner_texts() == [" · 2 steps left out by the filters"]
@@ -112,10 +115,18 @@ def test_findings_left_out_stay_one_click_away(visit: Open, used_page: Path) -> 
 @pytest.mark.parametrize(
     ("facet", "value", "left"),
     [
-        ("region", "cortex", "7 of 7 findings, 4 of 4 arrows, 2 of 2 paths; 6 of them do not report all that is asked"),
+        (
+            "region",
+            "cortex",
+            "7 of 7 findings, 4 of 4 arrows, 2 of 2 paths; 6 of these findings do not report all that is asked",
+        ),
         ("tier", "rodent", "6 of 7 findings, 4 of 4 arrows, 2 of 2 paths"),
         ("stance", "refutes", "1 of 7 findings, 1 of 4 arrows, 0 of 2 paths"),
-        ("compound", "drug", "7 of 7 findings, 4 of 4 arrows, 2 of 2 paths; 2 of them do not report all that is asked"),
+        (
+            "compound",
+            "drug",
+            "7 of 7 findings, 4 of 4 arrows, 2 of 2 paths; 2 of these findings do not report all that is asked",
+        ),
         ("hypothesis", "late-spines", "3 of 7 findings, 2 of 4 arrows, 1 of 2 paths"),
     ],
 )

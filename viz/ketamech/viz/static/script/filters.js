@@ -83,7 +83,7 @@ function tallyTold() {
   const t = tally();
   if (!filtering()) return `all ${counted(t.total, "finding")}, ${counted(t.allArrows, "arrow")}, ${counted(t.allPaths, "path")}`;
   const parts = [`${t.findings} of ${t.total} findings`, `${t.arrows} of ${t.allArrows} arrows`, `${t.paths} of ${t.allPaths} paths`];
-  const open = t.open ? `; ${t.open} of them do${t.open === 1 ? "es" : ""} not report all that is asked` : "";
+  const open = t.open ? `; ${t.open} of these findings do${t.open === 1 ? "es" : ""} not report all that is asked` : "";
   return parts.join(", ") + open;
 }
 
