@@ -113,4 +113,5 @@ def test_it_reads_without_scripts(chromium: Any, real_page: Path) -> None:
     assert tab.locator(".path:visible").count() >= 6
     assert tab.locator(".edge:visible .item").count() > 10
     assert tab.locator(".references li:visible").count() > 5
+    assert tab.locator(".tools:visible, .filterbar:visible").count() == 0, "nothing that cannot work is shown"
     context.close()
