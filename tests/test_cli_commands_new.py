@@ -159,6 +159,12 @@ def test_what_cannot_be_asked_is_status_2(ask_rivals: Ask, words: tuple[str, ...
     assert [line.partition(": ")[0] for line in lines] == ["error", "hint"]
 
 
+@pytest.mark.parametrize("slug", ["by-cell", "Cells", "by-celsl"])
+def test_the_nearest_hypothesis_is_offered(ask_rivals: Ask, slug: str) -> None:
+    """Not all of them, where one is near."""
+    assert ask_rivals("hypotheses", "show", slug).err.endswith("hint: Did you mean: by-cells?\n")
+
+
 @pytest.mark.parametrize("words", [("predict",), ("gaps", "ketamine"), ("hypotheses", "shw", "x"), ("compare",)])
 def test_what_is_no_sentence_of_the_command_line_is_status_2(ask: Ask, words: tuple[str, ...]) -> None:
     """A missing argument or option and a mistyped subcommand leave stdout empty."""
@@ -355,3 +361,9 @@ def test_check_of_sound_folders_is_status_0(ask_rivals: Ask, ask: Ask) -> None:
 def test_a_pipe_gets_tsv(ask_rivals: Ask, words: tuple[str, ...]) -> None:
     """Without --format, what is no terminal gets TSV."""
     assert ask_rivals(*words).out == ask_rivals(*words, "--format", "tsv").out
+
+
+def test_a_step_without_evidence_is_told_as_such_where_accounts_are_compared(ask: Ask) -> None:
+    """It does not stand there with a strength of nought."""
+    out = ask("hypotheses", "compare", "direct-inhibition", "hnk-metabolite", "--format", "table").out
+    assert "BDNF translation activates TrkB (no evidence)" in out

@@ -60,7 +60,7 @@ def comparison_text(answer: HypothesisComparison) -> str:
         (f"Only {b.slug}:", answer.own_second),
     ):
         lines += ["", head if steps else f"{head} nothing"]
-        lines += [f"  {s.told(names)} ({s.strength:.2f})" for s in steps]
+        lines += [f"  {s.told(names)} ({'no evidence' if s.edge is None else f'{s.strength:.2f}'})" for s in steps]
     cited = References()
     lines += ["", f"Experiments on which they part: {len(answer.deciders)}"]
     for d in answer.deciders:

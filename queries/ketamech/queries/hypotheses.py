@@ -80,7 +80,11 @@ def _find(graph: MechanismGraph, slug: str) -> Hypothesis:
     for h in graph.knowledge.hypotheses:
         if slug.casefold() in (h.slug, h.name.casefold()):
             return h
-    raise UnknownName("hypothesis", slug, [h.slug for h in graph.knowledge.hypotheses])
+    from difflib import get_close_matches
+
+    slugs = [h.slug for h in graph.knowledge.hypotheses]
+    near = [s for s in slugs if slug.casefold() in s] or get_close_matches(slug.casefold(), slugs, 3)
+    raise UnknownName("hypothesis", slug, near or slugs)
 
 
 def _answer(graph: MechanismGraph, h: Hypothesis) -> HypothesisAnswer:
