@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import builders as b
+import pytest
 from disputing import PLACES, null, sides, told, trial, up
 
 from ketamech.cli.tell_experiments import conflicts_text
+from ketamech.graph.model import Experiment
+from ketamech.graph.relief import RELIEF
 from ketamech.queries import conflicts
 from ketamech.queries.axes import DIFFERS, UNRESOLVED
-from ketamech.queries.conflicts import MATTERS, MOVES, SPARES
+from ketamech.queries.conflicts import HINDERS, MATTERS, MOVES, SPARES
 
 
 def test_values_on_both_sides_are_no_difference() -> None:
@@ -85,3 +88,25 @@ def test_driving_a_target_objects_to_its_having_no_part() -> None:
     """Where nothing else speaks against a target that was not needed, that driving it changes the effect does."""
     (found,) = conflicts(b.graph(trial("no_effect", "x2"), trial("prolongs", "x3", mode="agonist"))).conflicts
     assert (sides(found), found.beside) == ([(MOVES, ("x3",)), (SPARES, ("x2",))], ())
+
+
+RELIEF_ITSELF = (b.entity(RELIEF, "clinical_outcome"), b.entity("relief", "behaviour", is_a=[RELIEF]))
+
+
+@pytest.mark.parametrize(
+    ("stance", "twins", "side"),
+    [
+        ("refutes", [trial("no_effect", "p", id="a", at="24 h"), trial("prolongs", "p", id="b", at="2 wk")], HINDERS),
+        ("refutes", [trial("no_effect", "p", id="a", at="24 h"), trial("prolongs", "p", id="b", at="3 wk")], SPARES),
+        ("refutes", [trial("prolongs", "p", id="b")], HINDERS),
+        ("refutes", [trial("prolongs", "other", id="b", at="2 wk")], SPARES),
+        ("refutes", [], SPARES),
+        ("no_effect", [trial("prolongs", "p", id="b", at="2 wk")], SPARES),
+    ],
+    ids=["same hour", "none at that hour, and at odds", "the only one", "of another paper", "none", "a plain null"],
+)
+def test_a_refuting_claim_stands_where_its_experiment_does(stance: str, twins: list[Experiment], side: str) -> None:
+    """That the opposite was shown is not filed as no effect where an experiment of the same paper says which it was."""
+    said = b.claim("A", "increases", "relief", source="p", stance=stance, compound="drug", time="2 wk")
+    (found,) = conflicts(b.graph(*RELIEF_ITSELF, trial("abolishes", "x1"), *twins, said)).conflicts
+    assert [s.says for s in found.sides if said.id in {e.id for e in s.evidence}] == [side]

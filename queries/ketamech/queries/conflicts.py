@@ -103,14 +103,16 @@ def _experiment_conflicts(graph: MechanismGraph, signs: dict[str, int], axes: Se
     What mattered within a region or cell type says that the region or cells matter; what did not says nothing of them.
     That driving a target changes the effect, either way, never shows that the effect needs it: it objects to its having
     no part in it where nothing else does, and else stands beside.
-    A claim that a thing has no part in the drug's relief counts as an experiment in which it was not needed.
+    A claim that a thing has no part in the drug's relief counts as an experiment in which it was not needed; one that
+    refutes such a part may mean the opposite or a plain absence, and stands where its paper's own experiment does.
     """
     keys: dict[tuple[str, str, str], dict[str, list[Claim | Experiment]]] = {}
     for c in graph.knowledge.claims:
         drug = c.context.compound
         null = c.stance != "supports" and not c.paper.retracted and PREDICATES[c.predicate].role == "step"
         if drug and null and c.object in signs and graph.entities[c.subject].kind not in COMPOUNDS | {"state"}:
-            keys.setdefault((c.subject, drug, outcome_class(c.object, signs)), {}).setdefault(SPARES, []).append(c)
+            stands = _twin_side(c, graph, signs) if c.stance == "refutes" else SPARES
+            keys.setdefault((c.subject, drug, outcome_class(c.object, signs)), {}).setdefault(stands, []).append(c)
     for x in graph.knowledge.experiments:
         side = _side(x)
         if side is None or not x.drug or len(x.interventions) != 1 or x.paper.retracted:
@@ -134,6 +136,24 @@ def _experiment_conflicts(graph: MechanismGraph, signs: dict[str, int], axes: Se
         told.append(pieces)
         made = _conflict("experiment", target, outcome, drug, sides[0], sides[1:], axes)
         yield replace(made, beside=tuple(driven))
+
+
+def _twin_side(claim: Claim, graph: MechanismGraph, signs: dict[str, int]) -> str:
+    """Give the side of the experiment that tells the result of a refuting claim; SPARES where none or several do.
+
+    Experiments of its paper on the same target, drug and outcome, at the claim's hour where any was at that hour.
+    """
+    twins = [
+        x
+        for x in graph.knowledge.experiments
+        if (x.paper.key, x.drug) == (claim.paper.key, claim.context.compound)
+        and [i.target for i in x.interventions] == [claim.subject]
+        and outcome_class(x.outcome, signs) == outcome_class(claim.object, signs)
+    ]
+    timed = [x for x in twins if claim.context.time and (x.measured_at or x.context.time) == claim.context.time]
+    told = {_side(x) for x in timed or twins}
+    (side,) = told if len(told) == 1 else (None,)
+    return side or SPARES
 
 
 def _side(x: Experiment) -> str | None:
