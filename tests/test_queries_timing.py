@@ -201,6 +201,24 @@ def test_a_question_about_hours_tells_the_hours() -> None:
     assert untimed.remarks == ()
 
 
+def test_what_was_seen_after_the_asked_hour_only_is_told_apart() -> None:
+    """A step first seen at 24 h is no earliest hour of a path by 3 h; that nobody looked, or saw none, is said."""
+    made = [
+        b.claim("drug", "inhibits", "receptor", time="24 h"),
+        b.claim("receptor", "decreases", "spines", source="p2"),
+    ]
+    null = b.claim("drug", "inhibits", "receptor", source="p3", time="1 h", stance="no_effect", region="far")
+    here = b.claim("drug", "inhibits", "receptor", source="p4", time="12 h", region="near")
+
+    def told(*more: b.Part, by: float | None = None, after: float | None = None) -> str:
+        (path,) = find_paths(b.graph(*made, *more), PathQuery("drug", "spines", by=by, after=after)).paths
+        return path.remarks[0]
+
+    assert told(by=3) == "no finding gives an hour up to 3 h, seen later: receptor 24 h"
+    assert told(null, here, by=3) == "looked for up to 3 h and not seen, seen later: receptor 12 h"
+    assert told(by=24) == told(after=1) == "earliest hour on record: receptor 24 h"
+
+
 def test_hours_that_run_backwards_are_flagged() -> None:
     """A path from what was absent at 3 h to what was seen at 2 h says so, also when no window is asked."""
     graph = b.graph(

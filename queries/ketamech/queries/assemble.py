@@ -28,7 +28,7 @@ def answer_path(
     jumps: Sequence[Step],
     graph: MechanismGraph,
     known: Mapping[str, Onset],
-    timed: bool,
+    until: float | None,
     numbers: dict[str, Reference],
 ) -> PathAnswer:
     """Turn a route into an answer: numbered references, remarks, telling."""
@@ -40,7 +40,7 @@ def answer_path(
     remarks = (
         *_tested(nodes, ask),
         *_against(route, ask, graph),
-        *_remarks(made, [n.id for n in nodes], graph, known, timed),
+        *_remarks(made, [n.id for n in nodes], graph, known, until),
     )
     stretches = _stretches(steps, [n.id for n in nodes], jumps, graph)
     return PathAnswer(nodes, made, score, sign, tell_path(made, sign), route.coarse, remarks, stretches)
@@ -73,7 +73,11 @@ def _step_answer(step: Step, graph: MechanismGraph, numbers: dict[str, Reference
 
 
 def _remarks(
-    steps: Sequence[StepAnswer], nodes: Sequence[str], graph: MechanismGraph, known: Mapping[str, Onset], timed: bool
+    steps: Sequence[StepAnswer],
+    nodes: Sequence[str],
+    graph: MechanismGraph,
+    known: Mapping[str, Onset],
+    until: float | None,
 ) -> tuple[str, ...]:
     found = []
     species = [{e.context.species for e in s.evidence if e.context.species} for s in steps if _acts(s)]
@@ -93,10 +97,8 @@ def _remarks(
     for (early, _), (late, hour) in pairwise(seen):
         if absent[early].absent_at(hour):
             found.append(f"known hours run backwards: {late} is seen at {hour:g} h, {early} is absent then")
-    if timed:
-        told = ", ".join(f"{name} {round(hour, 2):g} h" for name, hour in seen)
-        if told:
-            found.append(f"earliest hour on record: {told}")
+    if until is not None:
+        found += _earliest([(graph.entities[n].name, known[n]) for n in nodes if n in known], until)
         blank = [graph.entities[n].name for n in nodes[1:] if n not in known or known[n].seen_by is None]
         if blank:
             found.append(f"hour not known for: {', '.join(blank)}")
@@ -104,6 +106,23 @@ def _remarks(
     if unknown:
         found.append(f"{unknown} pieces of evidence do not report the asked context")
     return tuple(found)
+
+
+def _earliest(known: Sequence[tuple[str, Onset]], until: float) -> Iterable[str]:
+    """Tell the hour by which each place was first seen; apart, what was seen after the asked hour only."""
+    in_time: list[str] = []
+    late: list[str] = []
+    unwatched: list[str] = []
+    for name, onset in known:
+        if onset.seen_by is not None and onset.first_seen is not None:
+            here = in_time if onset.first_seen <= until else late if onset.watched_by(until) else unwatched
+            here.append(f"{name} {round(onset.seen_by, 2):g} h")
+    if in_time:
+        yield f"earliest hour on record: {', '.join(in_time)}"
+    if unwatched:
+        yield f"no finding gives an hour up to {until:g} h, seen later: {', '.join(unwatched)}"
+    if late:
+        yield f"looked for up to {until:g} h and not seen, seen later: {', '.join(late)}"
 
 
 def _tested(nodes: Sequence[Entity], ask: Ask) -> Iterable[str]:

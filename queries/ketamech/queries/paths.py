@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
 from ketamech.graph.errors import BadValue
@@ -59,8 +60,8 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
     ask = Ask(*ends_and_size, expected, timely, credit, moved, query.variants)
     routes, stopped = staged_search(graph, fine, jumps, ask)
     numbers: dict[str, Reference] = {}
-    timed = query.by is not None or query.after is not None
-    paths = tuple(answer_path(route, ask, jumps, graph, known, timed, numbers) for route in routes)
+    until = math.inf if query.by is None and query.after is not None else query.by
+    paths = tuple(answer_path(route, ask, jumps, graph, known, until, numbers) for route in routes)
     near = [row for id, rows in sorted(left_out.items()) if _is_near(graph.edges[id], between, graph) for row in rows]
     return PathsAnswer(
         query.to_dict(),

@@ -77,6 +77,11 @@ class Onset:
         """Give the earliest hour at which it may have been there anywhere, by what was seen."""
         return min((t.first_seen for t in self.tracks if t.first_seen is not None), default=None)
 
+    def watched_by(self, hour: float) -> bool:
+        """Tell whether anybody looked at this hour or earlier, whatever was found."""
+        looked = (c.context.time for t in self.tracks for c in (*t.seen, *t.nulls))
+        return any(time.low <= hour for time in looked if time)
+
     def absent_at(self, hour: float) -> tuple[Claim, ...]:
         """Give the nulls that show it absent at this hour in every track, or nothing when one track is open."""
         if self.first_seen is not None and self.first_seen <= hour:
