@@ -8,11 +8,15 @@ from ketamech.graph.prediction_answers import OutcomePrediction, PredictAnswer, 
 
 MISSES = 40
 PLAIN = 0.3
+MOVES = 0.1
 
 
 def predict_text(answer: PredictAnswer) -> str:
     """Tell what becomes of each outcome, why, and by which route the rest goes on."""
     lines = [f"Without {answer.target.name}, of what {answer.drug.name} does:"]
+    if any(not p.recorded for p in answer.predictions):
+        start = f"{answer.start:.0%} of all recorded experiments show an effect: every foretold chance starts there"
+        lines += [wrapped(f"{start}, and what moves it is named (`record`: earlier experiments on the same target).")]
     for verdict in ("abolished", "attenuated", "enhanced", "untouched", "undetermined"):
         found = [p for p in answer.predictions if p.verdict == verdict]
         lines += ["", f"{verdict.capitalize()}:"] if found else []
@@ -37,8 +41,20 @@ def predict_text(answer: PredictAnswer) -> str:
 
 def _foretold(p: OutcomePrediction) -> list[str]:
     lost = "" if not p.lost else f"; {p.lost:.0%} of the best route's strength goes with it"
-    lines = [wrapped(f"- {p.outcome.name}: foretold, chance of an effect {p.chance:.0%} ({_why(p.terms)}){lost}", "  ")]
+    lines = [wrapped(f"- {p.outcome.name}: foretold, chance of an effect {p.chance:.0%} ({_moved(p)}){lost}", "  ")]
     return lines + ([wrapped(f"still open: {' -> '.join(p.remaining)}", "      ")] if p.remaining else [])
+
+
+def _moved(p: OutcomePrediction) -> str:
+    """Say what moved a chance off its start, which way, the strongest first."""
+    told = []
+    for words, wanted in (
+        ("raised by", [t for t in p.terms if t[2] >= MOVES]),
+        ("lowered by", [t for t in p.terms if t[2] <= -MOVES]),
+        ("hardly moved by", [t for t in p.terms if abs(t[2]) < MOVES]),
+    ):
+        told += [f"{words} {_why(tuple(wanted))}"] if wanted else []
+    return "; ".join(told) or "nothing moves it off the start"
 
 
 def _why(terms: tuple[tuple[str, str, float], ...]) -> str:

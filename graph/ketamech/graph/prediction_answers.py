@@ -51,19 +51,24 @@ class OutcomePrediction:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PredictAnswer(Shown):
-    """Hold the predictions for one blocked target, and the smallest sets of targets that cut all routes."""
+    """Hold the predictions for one blocked target, and the smallest sets of targets that cut all routes.
+
+    `start` is the share of effects among all experiments (0 to 1), from which every foretold chance sets out.
+    """
 
     query: dict[str, Any]
     target: Entity
     drug: Entity
     predictions: tuple[OutcomePrediction, ...]
     cuts: Mapping[str, tuple[tuple[str, ...], ...]]
+    start: float
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain JSON data."""
         return {
             "schema_version": SCHEMA_VERSION,
             "query": self.query,
+            "share_of_effects": round(self.start, 2),
             "predictions": [p.to_dict() for p in self.predictions],
             "smallest_cuts": {outcome: [list(c) for c in cuts] for outcome, cuts in self.cuts.items()},
         }

@@ -78,7 +78,9 @@ def predict(
     asked: dict[str, Any] = {"block": target.name, "drug": source.name, "outcome": outcome, "by": by, "after": after}
     without = {*late, *gone}
     cuts = {end.name: _cuts(graph, influence, source.id, end.id, signs, without) for end in chosen} if outcome else {}
-    return PredictAnswer({k: v for k, v in asked.items() if v is not None}, target, source, tuple(made), cuts)
+    return PredictAnswer(
+        {k: v for k, v in asked.items() if v is not None}, target, source, tuple(made), cuts, _start(weights)
+    )
 
 
 def _measured(graph: MechanismGraph, drug: str) -> list[Entity]:
@@ -101,6 +103,11 @@ def _learn(graph: MechanismGraph) -> Weights:
     return learn(rows)
 
 
+def _start(weights: Weights) -> float:
+    """Give the share of effects among all experiments, one more of either drawn in: never 0 or 1."""
+    return (weights.effects + 1) / (weights.effects + weights.nones + 2)
+
+
 def _prediction(
     graph: MechanismGraph,
     end: Entity,
@@ -117,7 +124,8 @@ def _prediction(
     before, left = (reach.best(sinks, sign) for reach in reaches)
     lost = 1 - left / before if before else None
     asked = [f for f in CHOSEN if f != "tier" and features[f] != "unknown"]
-    odds = weights.of(features, asked) + math.log((weights.effects + 1) / (weights.nones + 1))
+    start = _start(weights)
+    odds = weights.of(features, asked) + math.log(start / (1 - start))
     chance = 1 / (1 + math.exp(-odds))
     terms = tuple((f, features[f], weights.terms.get((f, features[f]), 0.0)) for f in asked)
     verdict = "undetermined"
