@@ -213,6 +213,22 @@ def test_showing_an_entity() -> None:
     assert [e.id for e in show(GRAPH, "NMDAR").incoming] == ["drug|inhibits|NMDA receptor"]
 
 
+def test_the_rows_of_an_entity_begin_with_its_strongest_steps() -> None:
+    """Steps by strength, then other predicates, and what was only ever not seen last, a step or not."""
+    graph = b.graph(
+        b.claim("A", "correlates_with", "Z", source="p1", sign=1),
+        b.claim("A", "inhibits", "B", source="p2", stance="no_effect"),
+        b.claim("A", "activates", "C", source="p3", read="title"),
+        b.claim("A", "increases", "D", source="p4"),
+        b.claim("E", "binds", "A", source="p5"),
+    )
+    rows = show(graph, "A").rows()
+    assert [(r["direction"], r["subject"], r["object"]) for r in rows] == [
+        ("in", "E", "A"),
+        *(("out", "A", end) for end in "DCZB"),
+    ]
+
+
 def test_searching() -> None:
     """A search gives the entity and the name of it that matched."""
     (match,) = search(GRAPH, "nmdar").matches

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from ketamech.graph.display import Shown
 from ketamech.graph.mechanism import Edge
@@ -27,6 +27,7 @@ from ketamech.graph.views import (
     evidence_dict,
     evidence_row,
 )
+from ketamech.graph.vocabulary import PREDICATES
 
 __all__ = [
     "Answer",
@@ -44,6 +45,8 @@ __all__ = [
     "entity_dict",
     "evidence_dict",
 ]
+
+_ROLES: Final = ("step", "last", "beside", "rollup", "never")
 
 
 class Answer(Protocol):
@@ -158,7 +161,7 @@ class ShowAnswer(Shown):
         }
 
     def rows(self) -> list[Row]:
-        """Give one row per edge, incoming first."""
+        """Give one row per edge: incoming first, then steps before other predicates, strongest first, nulls last."""
         return [
             {
                 "direction": word,
@@ -173,8 +176,13 @@ class ShowAnswer(Shown):
                 "edge": edge.id,
             }
             for word, edges in (("in", self.incoming), ("out", self.outgoing))
-            for edge in edges
+            for edge in sorted(edges, key=self._order)
         ]
+
+    def _order(self, edge: Edge) -> tuple[bool, int, float, str, str, str]:
+        bare = not (edge.derived or edge.count("supports"))
+        ends = (self.names[edge.subject], edge.predicate, self.names[edge.object])
+        return (bare, _ROLES.index(PREDICATES[edge.predicate].role), -edge.strength.value, *ends)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
