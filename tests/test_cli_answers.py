@@ -76,6 +76,16 @@ def test_nothing_found_is_status_1_with_a_hint(ask_small: Ask) -> None:
     assert said.err.splitlines()[1] == "hint: loosen a filter, or allow more steps with --max-length."
 
 
+def test_a_path_from_a_thing_to_itself(ask_small: Ask) -> None:
+    """No filter is to blame where both ends are the same, by whatever name."""
+    said = ask_small("paths", "NMDAR", "NMDA receptor")
+    assert (said.status, said.out) == (1, "")
+    assert said.err.splitlines() == [
+        "Both ends are NMDA receptor: a path leads from one thing to another.",
+        "hint: for all of it: ketamech show 'NMDA receptor'",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

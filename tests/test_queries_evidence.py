@@ -93,3 +93,19 @@ def test_an_edge_that_nobody_reported_has_neighbours() -> None:
     with pytest.raises(UnknownEdge) as refused:
         find_evidence(graph, "drug target", "A")
     assert refused.value.suggestions == ("A -> drug target",)
+
+
+def test_paths_are_offered_only_where_one_is_found() -> None:
+    """A way over other places is told with its command; of one thing alone there is no edge to offer."""
+    steps = [b.claim("drug", "increases", "B", source="p1"), b.claim("B", "increases", "far A", source="p2")]
+    with pytest.raises(UnknownEdge) as refused:
+        find_evidence(b.graph(*steps), "drug", "far A")
+    assert refused.value.hint == ("What acts on far A: B. For a way over other places: ketamech paths drug 'far A'")
+    with pytest.raises(UnknownEdge) as refused:
+        find_evidence(b.graph(*steps, b.claim("C", "inhibits", "D", source="p3")), "drug", "D")
+    assert refused.value.hint == (
+        "What acts on D: C. What drug acts on: B. No path leads there over other places either."
+    )
+    with pytest.raises(UnknownEdge) as refused:
+        find_evidence(b.graph(*steps), "drug", "drug")
+    assert refused.value.hint == "Both ends are the same; for all of drug: ketamech show drug"

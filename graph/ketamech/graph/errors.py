@@ -77,13 +77,32 @@ class UnknownName(UsageError):
 
 
 class UnknownEdge(UnknownName):
-    """Say that no edge leads from one entity to another: edges near to it, what does act there, and how to go on."""
+    """Say that no edge leads from one entity to another, with what there is.
 
-    def __init__(self, subject: str, object: str, near: Sequence[str] = (), acting: Sequence[str] = ()) -> None:
+    Edges near to it, what acts on the object and what the subject acts on; `way` tells whether a path leads there over
+    other places, and so whether to ask for it.
+    """
+
+    def __init__(
+        self,
+        subject: str,
+        object: str,
+        near: Sequence[str] = (),
+        acting: Sequence[str] = (),
+        acted: Sequence[str] = (),
+        *,
+        way: bool = True,
+    ) -> None:
         super().__init__("edge", f"{subject} -> {object}", near)
         told = [f"Near to it: {', '.join(near)}."] if near else []
         told += [f"What acts on {object}: {', '.join(acting)}."] if acting else []
-        told.append(f"For a way over other places: ketamech paths {quote(subject)} {quote(object)}")
+        told += [f"What {subject} acts on: {', '.join(acted)}."] if acted and not way else []
+        if way:
+            told.append(f"For a way over other places: ketamech paths {quote(subject)} {quote(object)}")
+        else:
+            told.append("No path leads there over other places either.")
+        if subject == object:
+            told = [f"Both ends are the same; for all of {subject}: ketamech show {quote(subject)}"]
         self.hint = " ".join(told)
         self.acting = tuple(acting)
 

@@ -12,6 +12,7 @@ from ketamech.graph.mechanism import Edge, MechanismGraph
 from ketamech.graph.model import Claim, Experiment
 from ketamech.graph.vocabulary import PREDICATES
 from ketamech.queries.context import ContextFilter, Fit, check_words, judge
+from ketamech.queries.question import PathQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,28 @@ def edges_of(graph: MechanismGraph, first: str, second: str | None = None) -> tu
     subject, object = graph.entity(first), graph.entity(second)
     found = graph.between(subject.id, object.id)
     if not found:
-        direct = [e for e in graph.in_edges(object.id) if not e.derived and PREDICATES[e.predicate].role == "step"]
-        best = sorted(direct, key=lambda e: (-e.strength.value, e.id))
-        acting = tuple(dict.fromkeys(graph.labels[e.subject] for e in best))[:NEAR]
-        raise UnknownEdge(subject.name, object.name, _near(graph, subject.id, object.id), acting)
+        acting = [graph.labels[e.subject] for e in _direct(graph.in_edges(object.id))]
+        acted = [graph.labels[e.object] for e in _direct(graph.out_edges(subject.id))]
+        near, way = _near(graph, subject.id, object.id), _leads(graph, subject.id, object.id)
+        raise UnknownEdge(subject.name, object.name, near, _first(acting), _first(acted), way=way)
     return found
+
+
+def _direct(edges: Sequence[Edge]) -> list[Edge]:
+    """Give the curated steps that something was seen of, the strongest first."""
+    steps = [e for e in edges if not e.derived and e.count("supports") and PREDICATES[e.predicate].role == "step"]
+    return sorted(steps, key=lambda e: (-e.strength.value, e.id))
+
+
+def _first(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))[:NEAR]
+
+
+def _leads(graph: MechanismGraph, subject: str, object: str) -> bool:
+    """Tell whether `paths` would find a way."""
+    from ketamech.queries.paths import find_paths
+
+    return subject != object and bool(find_paths(graph, PathQuery(subject, object, k=1)).paths)
 
 
 def _near(graph: MechanismGraph, subject: str, object: str) -> tuple[str, ...]:
