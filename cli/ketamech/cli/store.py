@@ -84,7 +84,8 @@ def export(
 
 
 def _told(answer: LoadAnswer) -> str:
-    counted = f"{answer.nodes:,} nodes and {answer.relationships:,} relationships"
+    # the GraphMeta node, which says what was loaded, is none of the rows, but the database counts it as created
+    counted = f"{answer.nodes:,} nodes, the node GraphMeta and {answer.relationships:,} relationships"
     if answer.dry_run:
         return f"would send {counted} to {answer.database} at {answer.uri}"
     if answer.unchanged:
