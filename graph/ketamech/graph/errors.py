@@ -65,12 +65,16 @@ class UsageError(KetamechError):
 
 
 class UnknownName(UsageError):
-    """Say that nothing is known by this name, with the nearest names."""
+    """Say that nothing is known by this name, with the nearest names; `otherwise` is the hint where none is near."""
 
-    def __init__(self, what: str, name: str, suggestions: Sequence[str] = ()) -> None:
-        near = (
-            f"Did you mean: {', '.join(suggestions)}?" if suggestions else "Try `ketamech search` with a shorter word."
-        )
+    def __init__(
+        self,
+        what: str,
+        name: str,
+        suggestions: Sequence[str] = (),
+        otherwise: str = "Try `ketamech search` with a shorter word.",
+    ) -> None:
+        near = f"Did you mean: {', '.join(suggestions)}?" if suggestions else otherwise
         super().__init__(f"No {what} '{name}'.", near)
         self.name = name
         self.suggestions = tuple(suggestions)

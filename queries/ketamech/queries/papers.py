@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from ketamech.graph.errors import UnknownName
 from ketamech.graph.identifiers import bare_reference
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.paper_answers import PaperAnswer
+
+NEAR: Final = 3
+CLOSE: Final = 0.75
+SHORTEST: Final = 2
 
 
 def show_paper(graph: MechanismGraph, key: str) -> PaperAnswer:
@@ -19,9 +26,9 @@ def show_paper(graph: MechanismGraph, key: str) -> PaperAnswer:
     asked = bare_reference(key).casefold()
     found = next((p for p in k.papers if key == p.key or asked in (p.doi and p.doi.casefold(), p.pmid)), None)
     if found is None:
-        from difflib import get_close_matches
-
-        raise UnknownName("paper", key, get_close_matches(key, [p.key for p in k.papers], 3))
+        example = f", such as {k.papers[0].key}" if k.papers else ""
+        otherwise = f"Give its key (the first author's surname and the year{example}), its DOI or its PubMed number."
+        raise UnknownName("paper", key, _near(asked, [p.key for p in k.papers]), otherwise)
     return PaperAnswer(
         found,
         tuple(sorted((c for c in k.claims if c.paper.key == found.key), key=lambda c: c.id)),
@@ -31,3 +38,13 @@ def show_paper(graph: MechanismGraph, key: str) -> PaperAnswer:
         tuple(h.slug for h in k.hypotheses if found.key in h.key_papers),
         graph.labels,
     )
+
+
+def _near(asked: str, keys: Sequence[str]) -> list[str]:
+    """Give keys that are spelled much like it, or else begin with its author."""
+    from difflib import get_close_matches
+
+    word = "".join(c for c in asked if c.isalnum())
+    author = word.rstrip("0123456789")
+    same = [key for key in keys if len(author) >= SHORTEST and key.casefold().startswith(author)]
+    return list(dict.fromkeys([*get_close_matches(word, keys, NEAR, CLOSE), *same]))[:NEAR]
