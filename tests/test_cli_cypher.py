@@ -59,7 +59,23 @@ def test_a_saved_question_takes_values(ask_store: Ask) -> None:
 def test_nothing_found_is_status_1(ask_store: Ask) -> None:
     """No rows, and a word about it."""
     said = ask_store("cypher", "neighbours", "--param", "entity=nobody")
-    assert (said.status, said.out, said.err) == (1, "", "No rows.\n")
+    assert (said.status, said.out) == (1, "")
+    told = "Find names: ketamech cypher find --param text=..."
+    assert said.err.splitlines() == ["No rows.", f"hint: entity: the database holds no 'nobody'. {told}"]
+
+
+@pytest.mark.parametrize("typed", ["ketmine", "KETAMINE"])
+def test_a_parameter_that_names_nothing_gets_near_names(ask_store: Ask, typed: str) -> None:
+    """Saved questions compare names as they stand, so another spelling finds nothing, and the right one is offered."""
+    said = ask_store("cypher", "neighbours", "--param", f"entity={typed}")
+    assert said.status == 1
+    assert said.err.startswith(f"No rows.\nhint: entity: the database holds no '{typed}'. Did you mean: ketamine")
+
+
+def test_no_rows_for_names_that_are_held_are_left_at_that(ask_store: Ask) -> None:
+    """A filter that nothing passes is not told as a wrong name."""
+    said = ask_store("cypher", "neighbours", "--param", "entity=ketamine", "--param", "weakest=1.0")
+    assert (said.status, said.err) == (1, "No rows.\n")
 
 
 WRITES = [

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ketamech.cli.formats import Format, chosen, rich_table, say, write
+from ketamech.cli.formats import Format, chosen, clean, rich_table, say, write
 from ketamech.cli.options import FormatOption
 from ketamech.cli.store_settings import DatabaseOption, UriOption, UserOption, store_address
 
@@ -37,7 +37,7 @@ def cypher(
       ketamech cypher
       ketamech cypher strongest-paths --param source=ketamine --param k=3
     """
-    from ketamech.queries.cypher_files import read_parameter, saved_queries, saved_query, settle
+    from ketamech.queries.cypher_files import not_held, read_parameter, saved_queries, saved_query, settle
 
     if question is None:
         answer = saved_queries()
@@ -50,13 +50,19 @@ def cypher(
         return
     from ketamech.queries.neo4j_reader import open_reader
 
+    unknown: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     with open_reader(store_address(uri, user, database), timeout) as reader:
         if saved:
             reader.check()
             found = reader.ask(saved.query, settle(saved, given), saved.name)
+            if not found.found:
+                unknown = not_held(given, reader.named().names)
         else:
             found = reader.ask(question, given)
     write(found, format)
     if not found.found:
         say("No rows.")
+        for name, value, near in unknown:
+            told = f"Did you mean: {', '.join(near)}?" if near else "Find names: ketamech cypher find --param text=..."
+            say(clean(f"hint: {name}: the database holds no '{value}'. {told}"))
         raise typer.Exit(1)

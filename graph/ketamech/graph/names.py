@@ -64,6 +64,11 @@ class NameIndex:
             for name in (entity.name, entity.id, *entity.synonyms, *entity.xrefs):
                 self._exact.setdefault(fold(name), {})[entity.id] = entity
 
+    def spelled(self, name: str) -> bool:
+        """Tell whether an entity has this name, synonym or identifier letter by letter."""
+        found = self._exact.get(fold(name), {}).values()
+        return any(name in (e.id, e.name, *e.synonyms) for e in found)
+
     def resolve(self, name: str) -> Entity:
         """Find the one entity of this name, synonym or CURIE.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -16,9 +17,14 @@ from typing import Any, Final
 
 from ketamech.graph.cypher_answers import SavedParameter, SavedQueriesAnswer, SavedQuery
 from ketamech.graph.errors import BadValue, UnknownName
+from ketamech.graph.names import NameIndex
 
 _HEAD: Final = re.compile(r"// (?P<title>[^:\n]+): (?P<purpose>[^\n]+)\n(?:// [^\n]*\n)*")
 _VALUE: Final = re.compile(r"^(?P<before>  )(?P<value>.+?) AS (?P<name>[a-z_]+)(?P<after>,?) +// (?P<told>.+)$")
+# Parameters of saved questions that name entities; the questions compare them with id, name and synonyms as they stand.
+ENTITIES: Final = frozenset(
+    ("entity", "subject", "object", "source", "target", "drug", "drugs", "ligand", "outcome", "other", "region")
+)
 _TEXT: Final = re.compile(r"'([^'\\]*)'")
 
 
@@ -83,6 +89,17 @@ def settle(saved: SavedQuery, given: dict[str, Any]) -> dict[str, Any]:
         known = f"It has: {', '.join(saved.examples)}." if saved.parameters else "It has none."
         raise BadValue(f"'{saved.name}' has no parameter '{unknown[0]}'.", known)
     return {p.name: _like(p.example, given[p.name]) if p.name in given else p.example for p in saved.parameters}
+
+
+def not_held(given: Mapping[str, Any], names: NameIndex) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Give parameters that name no entity as it is spelled, with their text and the nearest names."""
+    made = []
+    for name in sorted(ENTITIES & given.keys()):
+        value = given[name]
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and not names.spelled(text):
+                made.append((name, text, tuple(m.entity.name for m in names.search(text, limit=3))))
+    return tuple(made)
 
 
 def _like(example: Any, value: Any) -> Any:
