@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import Ask
 from hostile import PAYLOADS
 from hypothesis import given
 from hypothesis import strategies as st
@@ -268,6 +269,14 @@ def test_a_folder_that_is_no_site_is_refused(tmp_path: Path, content: str) -> No
     with pytest.raises(UsageError):
         write_site(tmp_path / "own", [("a.html", lambda: "1")])
     assert (tmp_path / "own" / LIST).read_text(encoding="utf-8") == content
+
+
+def test_a_foreign_folder_is_refused_before_anything_is_asked(ask: Ask, tmp_path: Path) -> None:
+    """The folder is looked at first: knowledge that cannot be read is not reached."""
+    (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
+    said = ask("site", str(tmp_path), "--knowledge", str(tmp_path / "nowhere"))
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith(f"error: {tmp_path} is not empty and no site of ketamech.")
 
 
 def test_a_link_in_the_folder_is_not_followed(tmp_path: Path) -> None:

@@ -32,9 +32,10 @@ def site(
     """
     from importlib.metadata import version
 
-    from ketamech.cli.site_folder import write_site
+    from ketamech.cli.site_folder import check_folder, write_site
     from ketamech.cli.site_pages import site_jobs
 
+    check_folder(folder.absolute())
     with _status("Asking the questions of the site"):
         jobs = site_jobs(graph_of(knowledge), version("ketamech"))
     with progress(len(jobs)) as told:

@@ -26,13 +26,13 @@ def write_site(folder: Path, jobs: Iterable[Job], wrote: Callable[[int], None] =
     not of an earlier site as it was written, or cannot be written; then all is as before.
     """
     folder = folder.absolute()
-    _check(folder)
+    check_folder(folder)
     made: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-new-"))
         total = _fill(made, jobs, wrote)
-        _check(folder)
+        check_folder(folder)
         _swap(made, folder)
     except OSError as error:
         raise UsageError(f"{folder} cannot be written ({error.strerror}).", "Choose another folder.") from None
@@ -61,7 +61,7 @@ def _fill(made: Path, jobs: Iterable[Job], wrote: Callable[[int], None]) -> tupl
     return len(listed), size
 
 
-def _check(folder: Path) -> None:
+def check_folder(folder: Path) -> None:
     """Raise UsageError unless the folder is missing, empty, or a site as it was written."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"{folder} is not a folder.", "Choose another folder.")
