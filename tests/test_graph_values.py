@@ -6,6 +6,7 @@ import pytest
 
 from ketamech.graph.errors import BadValue
 from ketamech.graph.identifiers import curie_url, is_curie, is_doi, is_pmid, is_slug, paper_url
+from ketamech.graph.model import Paper
 from ketamech.graph.quantities import Dose, Hours
 from ketamech.graph.vocabulary import (
     KINDS,
@@ -203,3 +204,17 @@ def test_the_translational_ladder(species: str | None, system: str | None, kind:
     """Human cells in a dish are in vitro; only controlled human work stands on the top rung."""
     assert tier_of(species, system, kind) == tier
     assert tier in TIERS
+
+
+@pytest.mark.parametrize(
+    ("authors", "journal", "title", "cited"),
+    [
+        ("Li N et al.", "Science", "Spines", "Li N et al., Science, 2010. Spines."),
+        ("Li N et al.", None, "In neocortex.", "Li N et al., 2010. In neocortex."),
+        ("", "Science", "Is it so?", "Science, 2010. Is it so?"),
+        ("", None, "Spines", "li2010, 2010. Spines."),
+    ],
+)
+def test_a_citation_closes_its_title_once(authors: str, journal: str | None, title: str, cited: str) -> None:
+    """No second full stop, none after a question, and no year alone."""
+    assert Paper("li2010", title, authors, 2010, journal).cited == cited

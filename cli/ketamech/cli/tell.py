@@ -39,7 +39,7 @@ def cite(paper: Paper) -> str:
         x for x in (f"doi:{paper.doi}" if paper.doi else "", f"PMID:{paper.pmid}" if paper.pmid else "") if x
     )
     mark = " RETRACTED." if paper.retracted else ""
-    return clean(f"{paper.short}. {paper.title}.{mark} {ids}".strip())
+    return clean(f"{paper.cited}{mark} {ids}".strip())
 
 
 def counted(number: int, thing: str) -> str:

@@ -52,8 +52,15 @@ class Paper:
 
     @property
     def short(self) -> str:
-        """Cite in a few words: first author, journal, year."""
-        return ", ".join(part for part in (self.authors, self.journal, str(self.year)) if part)
+        """Cite in a few words: first author, journal, year; the key where neither of the first two is known."""
+        known = [part for part in (self.authors, self.journal) if part]
+        return ", ".join([*(known or [self.key]), str(self.year)])
+
+    @property
+    def cited(self) -> str:
+        """Cite with the title, which ends as it does or with a full stop."""
+        title = self.title.rstrip(". ")
+        return f"{self.short}. {title}{'' if title.endswith(('?', '!')) else '.'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class Numbering:
     def references(self) -> tuple[ReferenceView, ...]:
         """Give every numbered paper as it is printed."""
         return tuple(
-            ReferenceView(self._numbers[key], _citation(p), p.kind, p.retracted, _links(p))
+            ReferenceView(self._numbers[key], p.cited, p.kind, p.retracted, _links(p))
             for key, p in self._papers.items()
         )
 
@@ -118,7 +118,7 @@ def evidence_view(
         told,
         tuple(facts),
         evidence.summary,
-        _citation(paper),
+        paper.cited,
         paper.retracted,
         _links(paper),
         numbers.number(paper),
@@ -135,11 +135,6 @@ def _experiment(experiment: Experiment, names: Mapping[str, str]) -> str:
     if experiment.observed == "mimics":
         effect = ""
     return f"experiment: {tools} {seen} {effect}{names[experiment.outcome]}"
-
-
-def _citation(paper: Paper) -> str:
-    title = paper.title.rstrip(".")
-    return f"{paper.short}. {title}."
 
 
 def _links(paper: Paper) -> tuple[Link, ...]:

@@ -160,7 +160,7 @@ def _facts(record: Record, names: Mapping[str, str]) -> tuple[tuple[str, str], .
 def paper_line(paper: Paper, shell: Shell) -> PaperLine:
     """Cite a paper."""
     return PaperLine(
-        f"{paper.short}. {paper.title.rstrip('.')}.",
+        paper.cited,
         shell.links.paper(paper.key),
         public_links(paper),
         paper.retracted,
