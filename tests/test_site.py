@@ -146,6 +146,34 @@ def test_the_first_page_lists_everything_without_scripts(pages: dict[str, Page],
     assert places - {address for _, _, address, _ in index} == set()
 
 
+def test_cells_of_wide_tables_tell_their_column(small: Path) -> None:
+    """Each cell names its column, for windows in which the cells of a row stand below each other."""
+    unlike = []
+    for place, text in site_of(small).items():
+        if place.startswith("graph/"):
+            continue
+        for table in re.findall(r"<table>.*?</table>", text, re.DOTALL):
+            head = table.partition("</thead>")[0]
+            heads = [re.sub(r"<[^>]*>", "", h) for h in re.findall(r"<th scope[^>]*>(.*?)</th>", head)]
+            heads = ["Step" if h == "#" else h for h in heads]
+            for row in re.findall(r"<tr>(.*?)</tr>", table.partition("</thead>")[2], re.DOTALL):
+                if "colspan" in row:
+                    continue
+                cells = re.findall(r"<(td|th)\b([^>]*)>", row)
+                told = [re.search(r'data-label="([^"]*)"', attrs) for tag, attrs in cells if tag == "td"]
+                wanted = [h for h, (tag, _) in zip(heads, cells, strict=True) if tag == "td"]
+                if [t and t[1] for t in told] != wanted:
+                    unlike.append((place, row))
+    assert unlike == []
+
+
+def test_a_step_without_findings_has_no_strength(small: Path) -> None:
+    """A step that nobody tested is not told as one of strength 0."""
+    text = (small / "hypothesis" / "second.html").read_text(encoding="utf-8")
+    (row,) = re.findall(r"<tr>(?:(?!</tr>).)*assumed: nobody has tested it.*?</tr>", text, re.DOTALL)
+    assert re.findall(r'data-label="Strength">([^<]*)<', row) == ["no evidence held"]
+
+
 def test_the_site_stays_small(whole: Path) -> None:
     """The site of the packaged knowledge takes less than 60 MB, and no page more than 3 MB."""
     sizes = [p.stat().st_size for p in whole.rglob("*") if p.is_file()]

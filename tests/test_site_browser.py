@@ -91,6 +91,26 @@ def test_a_page_is_quiet_and_readable(browser: Any, whole: Path, kind: str) -> N
         tab.context.close()
 
 
+@pytest.mark.parametrize("kind", ["conflicts", "hypotheses", "hypothesis", "rivals", "timeline", "questions"])
+def test_rows_of_tables_stack_on_a_phone(browser: Any, whole: Path, kind: str) -> None:
+    """At 390 px nothing of a table lies off to the right and each cell tells its column; wide windows keep columns."""
+    cells = """(name) => [...document.querySelectorAll("table:not(.matrix) tbody tr")]
+      .filter((row) => row.querySelector("td.text, td:last-child"))
+      .map((row) => [...row.cells].map((c) => c.getBoundingClientRect()[name]))"""
+    tab, _, _ = opened(browser, page_of(whole, kind), viewport={"width": 390, "height": 844})
+    rows = tab.evaluate(cells, "right")
+    assert rows
+    assert max(max(row) for row in rows) <= 390
+    told = tab.evaluate("() => getComputedStyle(document.querySelector('table:not(.matrix) td'), '::before').content")
+    assert told.startswith('"')
+    tab.emulate_media(media="print")
+    assert all(len(set(row)) == 1 for row in tab.evaluate(cells, "top"))
+    tab.context.close()
+    tab, _, _ = opened(browser, page_of(whole, kind))
+    assert all(len(set(row)) == 1 for row in tab.evaluate(cells, "top"))
+    tab.context.close()
+
+
 @pytest.mark.parametrize("kind", ["entity", "hypothesis", "timeline", "question"])
 def test_labels_of_figures_lie_apart(browser: Any, whole: Path, kind: str) -> None:
     """No two texts of a figure overlap, none leaves the picture, and names stay within their boxes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 from ketamech.graph.hypothesis_answers import (
     HypothesesAnswer,
@@ -21,6 +22,9 @@ from ketamech.viz.site.cards import Cards, Piece, paper_line
 from ketamech.viz.site.entity_page import Section
 from ketamech.viz.site.shell import Shell
 
+# A step without findings is not a weak one: a strength of 0 would say that it was looked at.
+NOTHING_HELD: Final = "no evidence held"
+
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
@@ -28,7 +32,7 @@ class StepRow:
 
     number: int
     said: tuple[Piece, ...]
-    strength: float
+    strength: str
     supporting: int
     against: int
     assumed: bool
@@ -103,7 +107,7 @@ def step_rows(shell: Shell, steps: Sequence[StepCase], names: Mapping[str, str])
                     Piece(PREDICATES[predicate].verb, css=f"verb {css}"),
                     Piece(names[object], shell.links.entity(object)),
                 ),
-                case.strength,
+                f"{case.strength:.2f}" if edge else NOTHING_HELD,
                 edge.count("supports") if edge else 0,
                 edge.count("refutes") + edge.count("no_effect") if edge else 0,
                 case.step.assumed,
