@@ -32,7 +32,7 @@ def hostile_page(folder: Path, payload: str) -> Path:
     """Write a page with a payload in every field of every record and in everything around them."""
     graph, answer = hostile_graph(payload), hostile_answer(payload)
     times = {n.id: NodeTime(6.0, ((3, payload),)) for p in answer.paths for n in p.nodes}
-    told = {"title": payload, "version": payload, "data_version": payload, "licence": payload}
+    told: dict[str, Any] = {"title": payload, "version": payload, "data_version": payload, "licence": payload}
     path = folder / "hostile.html"
     path.write_text(page([(payload, answer)], setting=Setting(graph, 1, times), **told), encoding="utf-8")
     return path

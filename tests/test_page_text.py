@@ -9,6 +9,7 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hostile import PAYLOADS, SMALL, hostile_answer, hostile_graph
@@ -90,7 +91,7 @@ def test_hostile_text_stays_text(payload: str) -> None:
 
     def shaped(word: str) -> Elements:
         setting = Setting(hostile_graph(word), 1, {"x": NodeTime(1.0, ((0, word),))})
-        told = {"title": word, "version": word, "data_version": word, "licence": word}
+        told: dict[str, Any] = {"title": word, "version": word, "data_version": word, "licence": word}
         return parsed(page([(word, hostile_answer(word))], setting=setting, **told))
 
     plain, hostile = shaped("plain"), shaped(payload)

@@ -174,6 +174,13 @@ def test_a_step_without_findings_has_no_strength(small: Path) -> None:
     assert re.findall(r'data-label="Strength">([^<]*)<', row) == ["no evidence held"]
 
 
+def test_interactive_pages_lead_back_to_the_site(small: Path) -> None:
+    """Who opens a graph of the site finds the way to its first page."""
+    graphs = {place: text for place, text in site_of(small).items() if place.startswith("graph/")}
+    assert graphs
+    assert [place for place, text in graphs.items() if '<a href="../index.html">' not in text] == []
+
+
 def test_the_site_stays_small(whole: Path) -> None:
     """The site of the packaged knowledge takes less than 60 MB, and no page more than 3 MB."""
     sizes = [p.stat().st_size for p in whole.rglob("*") if p.is_file()]

@@ -168,6 +168,22 @@ def test_numbers_that_json_cannot_hold_are_refused() -> None:
         page([("", replace(answer, paths=(replace(answer.paths[0], score=float("nan")),)))], title="t")
 
 
+def test_a_page_leads_home_only_where_it_is_told_to() -> None:
+    """The way back is one line of the masthead; nothing else of the page depends on it."""
+    alone = page([("", textbook())], title="t")
+    back = '<p><a href="../index.html">All &lt;pages&gt;</a></p>\n'
+    led = page([("", textbook())], title="t", home=("../index.html", "All <pages>"))
+    assert led.count(back) == 1
+    assert led.replace(back, "") == alone
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//host/x.html", "https://host/", "/etc/x.html", ""])
+def test_the_way_home_stays_in_the_folder(address: str) -> None:
+    """An address that is not relative is refused."""
+    with pytest.raises(ValueError, match="must be relative"):
+        page([("", textbook())], title="t", home=(address, "Home"))
+
+
 def test_a_page_without_an_answer_is_refused() -> None:
     """A page needs something to show."""
     with pytest.raises(ValueError, match="at least one answer"):

@@ -41,6 +41,7 @@ from ketamech.viz.site.question_pages import QuestionRow, question_page, questio
 from ketamech.viz.site.shell import STYLE, Shell, stylesheet
 from ketamech.viz.time_figure import time_svg
 
+HOME: Final = "All pages of the site"
 MOST_QUESTIONS: Final = 6
 MOST_ENTITIES: Final = 16
 ENOUGH_EDGES: Final = 8
@@ -114,7 +115,7 @@ def _jobs(graph: MechanismGraph, version: str) -> Iterator[Job]:
     yield from _accounts(graph, root, leaf)
     yield from _timeline_jobs(root, leaf, timelines)
     yield from _question_jobs(graph, root, leaf, questions)
-    drawn = partial(page, version=version, data_version=base.data_version)
+    drawn = partial(page, version=version, data_version=base.data_version, home=("../index.html", HOME))
     for question in (*questions, *inside):
         yield question.place, partial(drawn, [("", question.answer)], title=question.words)
     for slug, answer in accounts.items():

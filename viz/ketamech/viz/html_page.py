@@ -6,6 +6,7 @@ scripts run whose hashes it names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,6 +20,8 @@ from ketamech.viz.svg import Xml
 from ketamech.viz.view import ALONE, Setting, view_of
 
 CAP: Final = 1000
+# No scheme and no host: such an address can run no script and lead nowhere else.
+_RELATIVE: Final = re.compile(r"(?!/)[\w./-]+(?:#[\w.-]+)?")
 # One script and one style sheet, each joined from these files in this order.
 SCRIPTS: Final = (
     *("base", "filters", "scene", "badges", "draw", "chips", "panel", "controls", "search", "address"),
@@ -35,12 +38,15 @@ def page(
     data_version: str = "",
     licence: str = LICENCE,
     setting: Setting = ALONE,
+    home: tuple[str, str] | None = None,
 ) -> str:
     """Write labelled answers as one HTML page; the same input gives the same bytes.
 
     `version` is that of ketamech, `data_version` and `licence` are those of the knowledge; `setting` adds
-    hypotheses, neighbours and hours. Paths that would bring more than CAP nodes are left out, and the page says
-    so. Raises ValueError when there is no answer, or when a number is not finite.
+    hypotheses, neighbours and hours; `home` is the relative address and the title of the page to lead back to.
+    Paths that would bring more than CAP nodes are left out, and the page says
+    so. Raises ValueError when there is no answer, when a number is not finite, or when the address of `home` is
+    not relative.
 
     >>> from ketamech.loaders import load_default
     >>> from ketamech.queries import PathQuery, find_paths
@@ -50,6 +56,8 @@ def page(
     """
     if not answers:
         raise ValueError("a page needs at least one answer")
+    if home is not None and not _RELATIVE.fullmatch(home[0]):
+        raise ValueError(f"the address of home must be relative: {home[0]!r}")
     view = view_of(answers, setting, CAP)
     library, script = vis_network_script(), script_text()
     cite = citation(version, data_version, licence)
@@ -71,6 +79,7 @@ def page(
             cite=cite,
             cap=CAP,
             stops=len(STOPS),
+            home=home,
         )
     )
 
