@@ -154,6 +154,21 @@ def test_search_finds_names_synonyms_and_identifiers(browser: Any, whole: Path, 
     tab.context.close()
 
 
+@pytest.mark.parametrize(
+    ("asked", "wanted"), [("ketmine", "ketamine"), ("ketamien", "ketamine"), ("NMDAQ", "NMDA receptor")]
+)
+def test_search_offers_what_is_near(browser: Any, whole: Path, asked: str, wanted: str) -> None:
+    """A mistyped name answers with the nearest ones, and says that it was not found; what is near nothing does not."""
+    tab, words, _ = opened(browser, whole / "index.html")
+    tab.locator("#q").fill(asked)
+    assert wanted in tab.locator("#hits a").all_inner_texts()
+    assert tab.locator("#said").inner_text() == "Nothing answers to this; did you mean one of these?"
+    tab.locator("#q").fill("zzzzqqqq")
+    assert (tab.locator("#hits a").count(), words) == (0, [])
+    assert tab.locator("#said").inner_text() == "Nothing answers to this; all pages are listed below."
+    tab.context.close()
+
+
 @pytest.mark.parametrize("asked", ["https://doi.org/{doi}", "doi:{doi}", "PMID:{pmid}", "{pmid}"])
 def test_search_finds_papers_by_identifiers_as_copied(browser: Any, whole: Path, asked: str) -> None:
     """A DOI or PubMed number answers with its prefix or web address, too."""
