@@ -157,8 +157,18 @@ def test_hours_run_to_the_right_and_nulls_are_crosses() -> None:
 def test_hour_zero_stands_at_the_left_end() -> None:
     """An hour of 0 has no logarithm and is drawn at the start of the axis."""
     g = graph(entity("drug", "drug"), claim("drug", "increases", "a", species="mouse", time="0-2 h"))
-    (bar, *_) = rects(time_svg(timeline(g, "drug")), "head")
+    (bar, *_) = rects(time_svg(timeline(g, "drug")), "mark")
     assert bar[2] - bar[0] > 100
+
+
+def test_a_range_of_hours_is_an_outline_with_a_solid_end() -> None:
+    """A sighting within hours is not drawn as seen all along: only the later hour is solid."""
+    g = graph(entity("drug", "drug"), claim("drug", "increases", "a", species="mouse", time="0-72 h"))
+    svg = time_svg(timeline(g, "drug"))
+    (outline, *_), (end, *_) = rects(svg, "mark"), rects(svg, "head")
+    assert end[2] - end[0] == 9
+    assert end[2] == pytest.approx(outline[2], abs=0.11)
+    assert "by its solid end at the latest" in svg
 
 
 def test_the_ladder_ends_on_the_highest_rung() -> None:

@@ -28,6 +28,7 @@ Href = Callable[[str], str | None]
 def time_svg(answer: TimelineAnswer, *, note: str = "", href: Href = lambda _: None) -> Xml:
     """Draw a timeline: marks for sightings, crosses for nulls; hours after the dose on a logarithmic axis.
 
+    A sighting within a range of hours is an outline with a solid end at the later hour.
     `note` is printed below it; `href` gives the page of a CURIE, or None. Raises ValueError without an event.
     """
     if not answer.events:
@@ -44,7 +45,7 @@ def time_svg(answer: TimelineAnswer, *, note: str = "", href: Href = lambda _: N
     notes = lines_of(note, SMALL, width - 32) if note else []
     grid = _grid(low, high, place, y)
     legend = _legend(y + 22)
-    height = y + 36 + 15 * len(notes)
+    height = y + 54 + 15 * len(notes)
     return drawing(
         f"After {answer.source.name}: what is seen when",
         f"{len(answer.events)} timed events by hours after the dose, for each species; logarithmic axis",
@@ -53,7 +54,7 @@ def time_svg(answer: TimelineAnswer, *, note: str = "", href: Href = lambda _: N
         grid,
         joined(panels),
         legend,
-        label(notes, 16, y + 42, size=SMALL, class_="soft", fill=SOFT) if notes else Xml(""),
+        label(notes, 16, y + 60, size=SMALL, class_="soft", fill=SOFT) if notes else Xml(""),
     )
 
 
@@ -125,9 +126,9 @@ def _marks(event: TimedEvent, y: float, place: Callable[[float], float]) -> Xml:
     for found in event.seen:
         time = hour_of(found)
         if time:
+            title = tag("title", f"seen at {time.text}: {found.id}")
             a, b = place(time.low), place(time.high)
-            made.append(tag("rect", tag("title", f"seen at {time.text}: {found.id}"), class_=f"head {name}", x=a - 4.5,
-                            y=y - 4.5, width=b - a + 9, height=9, rx=4.5, fill=colour))  # fmt: skip
+            made.append(tag("g", title, _seen(a, b, y, name, colour)))
     for found in event.absent:
         time = hour_of(found)
         if time:
@@ -136,6 +137,19 @@ def _marks(event: TimedEvent, y: float, place: Callable[[float], float]) -> Xml:
             made.append(tag("g", tag("title", f"not seen at {time.text}: {found.id}"),
                             tag("path", class_="cross", d=d, stroke=INK, stroke_width=1.8, fill="none")))  # fmt: skip
     return joined(made)
+
+
+def _seen(a: float, b: float, y: float, name: str, colour: str) -> Xml:
+    """Draw one sighting: a dot, or for a range of hours an outline up to a dot at its later end.
+
+    A range says that it was seen by then, not that it was seen all along.
+    """
+    dot = tag("rect", class_=f"head {name}", x=b - 4.5, y=y - 4.5, width=9, height=9, rx=4.5, fill=colour)
+    if b - a < 1:
+        return dot
+    outline = tag("rect", class_=f"mark {name}", x=a - 4.5, y=y - 4.5, width=b - a + 9, height=9, rx=4.5,
+                  fill="#ffffff", stroke=colour, stroke_width=1.4)  # fmt: skip
+    return joined([outline, dot])
 
 
 def _legend(y: float) -> Xml:
@@ -148,4 +162,8 @@ def _legend(y: float) -> Xml:
         x += width_of(words, SMALL) + 34
     made.append(tag("path", class_="cross", d=f"M{x} {y - 9}l9 9m0 -9l-9 9", stroke=INK, stroke_width=1.8, fill="none"))
     made.append(tag("text", "looked for and not seen", class_="soft", x=x + 15, y=y, font_size=SMALL, fill=SOFT))
+    y += 18
+    made.append(_seen(20.5, 52, y - 4.5, *COLOURS[0]))
+    words = "a range of hours: seen at some time in the outline, by its solid end at the latest"
+    made.append(tag("text", words, class_="soft", x=64, y=y, font_size=SMALL, fill=SOFT))
     return joined(made)
