@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import ARROWS, BOXES, CONTRAST, LABELS, READY, SCALE, Open, overlapping
+from builders import claim, graph
 from test_viz_page import textbook
 
 from ketamech.loaders import load_default
@@ -68,6 +69,22 @@ def test_a_long_mechanism_scrolls_inside_its_frame(visit: Open, textbook_page: P
         assert inner > outer
         assert tab.locator("#more").is_visible()
         assert tab.evaluate("() => document.documentElement.scrollWidth") == width
+
+
+def test_nine_columns_fit_a_common_window(visit: Open, tmp_path: Path) -> None:
+    """At 1280 px nine columns come closer so that the outcome is seen at once; where they cannot, they keep apart."""
+    chain = [claim(f"n{i}", "activates", f"n{i + 1}", source=f"p{i}") for i in range(8)]
+    path = tmp_path / "nine.html"
+    path.write_text(page([("", find_paths(graph(*chain), PathQuery("n0", "n8")))], title="nine"), encoding="utf-8")
+    column = "() => window.ketamech.scene().column"
+    tab = visit(path)
+    near = tab.evaluate(column)
+    assert not tab.locator("#more").is_visible()
+    assert overlapping(tab.evaluate(LABELS)) == []
+    assert 14 * tab.evaluate(SCALE) >= 11
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.wait_for_function(f"() => ({column})() > {near}")
+    assert tab.locator("#more").is_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,13 +9,13 @@ function widthOf(text, font) {
   return ruler.measureText(text).width;
 }
 
-function linesOf(edge, its) {
+function linesOf(edge, its, narrow) {
   const of = (kept, all) => (kept === all ? `${all}` : `${kept}/${all}`);
   const above = `${GLYPHS.for}${of(its.supports, edge.supporting)}`;
   const below = [];
   if (edge.refuting) below.push(`${GLYPHS.against}${of(its.refutes, edge.refuting)}`);
   if (edge.noEffect) below.push(`${GLYPHS.none}${of(its.noEffect, edge.noEffect)}`);
-  return { above, below: below.join(" ").length > 7 ? below : [below.join(" ")].filter(Boolean) };
+  return { above, below: narrow || below.join(" ").length > 7 ? below : [below.join(" ")].filter(Boolean) };
 }
 
 function curveAt([a, b, c, d], t) {
@@ -43,7 +43,7 @@ function badgesOf(scene) {
   const made = [];
   const order = scene.arrows.filter((a) => !a.quiet).sort((a, b) => b.disputed - a.disputed);
   for (const arrow of order) {
-    const { above, below } = linesOf(edgeById.get(arrow.id), arrow.its);
+    const { above, below } = linesOf(edgeById.get(arrow.id), arrow.its, scene.column < data.column);
     const half = most([above, ...below].map((line) => widthOf(line, BADGE_FONT))) / 2 + 1;
     const rectAt = ([x, y]) => ({ left: x - half, right: x + half, top: y - 22, bottom: y + (below.length ? 8 + 15 * below.length : -5) });
     const spots = spotsOn(arrow);
@@ -52,7 +52,7 @@ function badgesOf(scene) {
     const spot = free || (arrow.disputed ? spots.reduce((a, b) => (hidden(rectAt(b)) < hidden(rectAt(a)) ? b : a)) : null);
     if (!spot) continue;
     taken.push(rectAt(spot));
-    made.push({ id: arrow.id, x: spot[0], y: spot[1], lines: [above, ...below], disputed: arrow.disputed, ...rectAt(spot) });
+    made.push({ id: arrow.id, x: spot[0], y: spot[1], lines: [above, ...below], disputed: arrow.disputed, crowded: !free, ...rectAt(spot) });
   }
   return made;
 }

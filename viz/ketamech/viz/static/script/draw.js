@@ -11,8 +11,9 @@ const network = new vis.Network(canvas, { nodes, edges }, {
 const stepOf = (id) => id.split("~")[0];
 /* Beyond this height a canvas is too large for the browser: the drawing is dragged instead of scrolled. */
 const TALL = 6000;
-let scene = null, bounds = null, tall = false;
+let scene = null, spread = data.column, bounds = null, tall = false;
 const badges = [];
+const HEAD_FONT = `600 14px ${FONT}`;
 
 function visBox(box) {
   const colours = { background: box.fill, border: box.border }, chosen = { ...colours, border: hue("link") };
@@ -47,8 +48,16 @@ function visArrow(arrow, plain) {
   return { joints, parts };
 }
 
+/* Columns come closer only where their heads and the counts on the arrows still lie apart. */
+function crowded({ column, heads, badges: counts }) {
+  const wide = ({ stages }) => most(stages.map((name) => widthOf(name, HEAD_FONT) + 16));
+  return counts.some((b) => b.crowded) || heads.some((h, i) => i > 0 && (wide(h) + wide(heads[i - 1])) / 2 + 6 > column);
+}
+
 function refill() {
-  scene = sceneOf(scheme());
+  spread = columnNow();
+  scene = sceneOf(scheme(), spread);
+  if (spread < data.column && crowded(scene)) scene = sceneOf(scheme());
   bounds = edgesOf(scene);
   const arrows = scene.arrows.map((a) => visArrow(a, scene.plain));
   edges.clear();
@@ -77,11 +86,21 @@ function frame() {
   at("more").textContent = tall ? "larger than the window: drag it" : "wider than the window: scroll sideways";
 }
 
+/* In a window of another width other distances of columns may fit; what was chosen stays chosen. */
+function refit() {
+  if (columnNow() !== spread) {
+    const chosen = network.getSelection();
+    refill();
+    network.setSelection(chosen, { highlightEdges: false });
+  }
+  frame();
+}
+
 /* The heads stand at the top of what is seen: a drawing that is dragged takes its bands along, not their names. */
 function paintHeads(pen, { from, to, named }) {
-  const { left, right } = bounds, half = data.column / 2;
+  const { left, right } = bounds, half = scene.column / 2;
   pen.save();
-  pen.font = `600 14px ${FONT}`;
+  pen.font = HEAD_FONT;
   pen.textBaseline = "middle";
   scene.heads.forEach((head, i) => {
     pen.fillStyle = hue(i % 2 ? "card" : "band");

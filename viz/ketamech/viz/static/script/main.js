@@ -107,7 +107,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 dark.addEventListener("change", () => { refill(); frame(); });
-window.addEventListener("resize", frame);
+window.addEventListener("resize", refit);
 window.addEventListener("hashchange", () => { if (location.hash !== written) recall(); });
 window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
 

@@ -4,6 +4,9 @@ const STUB = 22;
 /* Beyond so many arrows bends and counts cost more than they tell. */
 const PLAIN = 300;
 
+/* The gap between columns may shrink to this where that spares the reader to scroll sideways. */
+const NARROWEST = 36;
+
 function layoutNow() {
   const answer = answerNow(), path = pathNow();
   if (!path || !only.checked) {
@@ -20,17 +23,38 @@ function layoutNow() {
   };
 }
 
-function shownNow() {
-  const shown = layoutNow();
+/* The same with columns at another distance; the saved picture has the full one whatever the window. */
+function spaced(layout, column) {
+  if (column === data.column) return layout;
+  const at = ([x, y]) => [(x / data.column) * column, y];
+  const each = (all, of) => Object.fromEntries(Object.entries(all).map(([key, value]) => [key, of(value)]));
+  return {
+    ...layout,
+    places: each(layout.places, at),
+    bends: each(layout.bends, (points) => points.map(at)),
+    heads: layout.heads.map((h) => ({ ...h, x: (h.x / data.column) * column })),
+  };
+}
+
+/* The widest distance of columns at which all can be seen at once, or the full one where that would be too narrow. */
+function columnNow() {
+  const { nodes, places } = shownNow(data.column), xs = nodes.map((id) => places[id][0]);
+  const steps = Math.max(1, Math.round((most(xs) - least(xs)) / data.column));
+  const fitting = Math.floor((stage.clientWidth / LEAST - data.box - 2 * RIM) / steps);
+  return fitting < data.box + NARROWEST ? data.column : Math.min(fitting, data.column);
+}
+
+function shownNow(column) {
+  const shown = spaced(layoutNow(), column);
   const edges = shown.edges.filter(stands);
   const joined = new Set(edges.flatMap((id) => [edgeById.get(id).from, edgeById.get(id).to]));
   const ends = new Set(answerNow().paths.flatMap((p) => [p.nodes[0], p.nodes.at(-1)]));
   return { ...shown, edges, nodes: shown.nodes.filter((id) => joined.has(id) || ends.has(id)) };
 }
 
-function sceneOf(of) {
-  const shown = shownNow(), touch = ports(shown), plain = shown.edges.length > PLAIN;
-  const scene = { shown, of, plain, boxes: shown.nodes.map((id) => boxOf(id, shown, of)), arrows: shown.edges.map((id) => arrowOf(id, shown, touch, of)) };
+function sceneOf(of, column = data.column) {
+  const shown = shownNow(column), touch = ports(shown), plain = shown.edges.length > PLAIN;
+  const scene = { shown, of, column, plain, boxes: shown.nodes.map((id) => boxOf(id, shown, of)), arrows: shown.edges.map((id) => arrowOf(id, shown, touch, of)) };
   scene.heads = headsOf(shown);
   scene.badges = plain ? [] : badgesOf(scene);
   return scene;
@@ -111,12 +135,12 @@ function headsOf(shown) {
 }
 
 /* The rectangle around everything, with room for the heads. */
-const HEAD = 20;
+const HEAD = 20, RIM = 8;
 function edgesOf(scene) {
   const points = [...scene.boxes.map((b) => [b.x, b.y]), ...scene.arrows.flatMap((a) => (scene.plain ? [] : a.points))];
   if (!points.length) return { left: 0, right: 300, top: 0, bottom: 100 };
   const xs = scene.boxes.map((b) => b.x), ys = points.map(([, y]) => y);
-  const half = data.box / 2 + 8;
+  const half = data.box / 2 + RIM;
   const lines = Math.max(0, ...scene.heads.map((h) => h.stages.length));
   return { left: least(xs) - half, right: most(xs) + half, top: least(ys) - 52 - lines * HEAD, bottom: most(ys) + 50 };
 }
