@@ -18,7 +18,7 @@ from ketamech.queries import PathQuery, find_paths
 from ketamech.queries.assemble import end_to_end, net_sign
 from ketamech.queries.context import ContextFilter
 from ketamech.queries.mediation import OPPOSED, UNTESTED, mediation, recorded_signs
-from ketamech.queries.refine import regions_of, split_jumps
+from ketamech.queries.refine import bar_regions, split_jumps
 from ketamech.queries.routes import SPAN, UNTIMED
 from ketamech.queries.seams import coherence
 from ketamech.queries.steps import Step, StepRules, usable_steps
@@ -193,7 +193,7 @@ def slow_search(graph: MechanismGraph, query: PathQuery) -> list[Route]:
     if query.after is not None:
         steps, _ = still_there(steps, known, query.target, query.after, graph)
     ahead, behind = spread(query.source, steps, forward=True), spread(query.target, steps, forward=False)
-    fine, jumps = split_jumps(steps, ahead & behind, graph.related, regions_of(graph))
+    fine, jumps = split_jumps(steps, ahead & behind, graph.related, bar_regions(graph))
     touching = [s for s in fine if s.edge.directness == "direct" or s.edge.subject != "drug"]
     expected = net_sign(end_to_end(graph, query.source, query.target, asked)[0], query.target, graph)
     chosen: list[Route] = []

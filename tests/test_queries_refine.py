@@ -11,7 +11,7 @@ from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim
 from ketamech.graph.path_answers import PathsAnswer
 from ketamech.queries import PathQuery, find_paths
-from ketamech.queries.refine import is_coarsening, regions_of, split_jumps
+from ketamech.queries.refine import bar_regions, is_coarsening, split_jumps
 from ketamech.queries.steps import Step, StepRules, usable_steps
 
 
@@ -53,11 +53,11 @@ def test_what_happens_within_cells_is_not_refined_by_a_tour_through_regions() ->
     graph = b.graph(*places, *CHAIN, indirect("A", "increases", "C"))
     steps, _ = usable_steps(graph, StepRules("relief"))
     every = set(graph.entities)
-    assert split_jumps(steps, every, graph.related, regions_of(graph))[1] == []
+    assert split_jumps(steps, every, graph.related, bar_regions(graph))[1] == []
     assert [s.edge.id for s in split_jumps(steps, every, graph.related)[1]] == ["A|increases|C"]
     outcome = b.graph(*places[:2], b.entity("C", kind="behaviour"), *CHAIN, indirect("A", "increases", "C"))
     steps, _ = usable_steps(outcome, StepRules("relief"))
-    assert [s.edge.id for s in split_jumps(steps, every, outcome.related, regions_of(outcome))[1]] == ["A|increases|C"]
+    assert [s.edge.id for s in split_jumps(steps, every, outcome.related, bar_regions(outcome))[1]] == ["A|increases|C"]
 
 
 def test_a_parallel_edge_is_no_chain() -> None:

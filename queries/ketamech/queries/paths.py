@@ -15,7 +15,7 @@ from ketamech.queries.assemble import answer_path, end_to_end, net_sign
 from ketamech.queries.context import ContextFilter, check_words
 from ketamech.queries.mediation import mediation, recorded_signs
 from ketamech.queries.question import PathQuery
-from ketamech.queries.refine import regions_of, split_jumps
+from ketamech.queries.refine import bar_regions, split_jumps
 from ketamech.queries.routes import Ask, places_between, staged_search
 from ketamech.queries.steps import StepRules, usable_steps
 from ketamech.queries.timing import Onset, onsets
@@ -50,7 +50,7 @@ def find_paths(graph: MechanismGraph, query: PathQuery) -> PathsAnswer:
     if query.after is not None:
         steps, gone = still_there(steps, known, target.id, query.after, graph)
     between = places_between(steps, source.id, target.id)
-    fine, jumps = split_jumps(steps, between, graph.related, regions_of(graph))
+    fine, jumps = split_jumps(steps, between, graph.related, bar_regions(graph))
     ends, ends_aside = end_to_end(graph, source.id, target.id, asked, strict=query.strict_context)
     expected = net_sign(ends, target.id, graph)
     timely = seen_within(known, query.by, query.after, graph)

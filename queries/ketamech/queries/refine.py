@@ -29,7 +29,7 @@ def nowhere(step: Step) -> Collection[str]:
     return ()
 
 
-def regions_of(graph: MechanismGraph) -> Barred:
+def bar_regions(graph: MechanismGraph) -> Barred:
     """Bar regions and circuits from the chains that may refine a step within cells."""
     regions = frozenset(e.id for e in graph.entities.values() if e.kind in PLACES)
 
