@@ -28,7 +28,7 @@ DIRECTIONS = {1: "up", -1: "down", 0: "changed"}
 def piece(evidence: Claim | Experiment, names: Mapping[str, str], cited: References) -> str:
     """Tell one finding in a line or two, with where, when and by whom."""
     context = evidence.context
-    hour = (evidence.measured_at if isinstance(evidence, Experiment) else None) or context.time
+    hour = evidence.hour
     given = (
         context.species,
         context.sex,

@@ -14,7 +14,7 @@ from ketamech.graph.views import SCHEMA_VERSION, Row, cite, context_dict, eviden
 def experiment_row(x: Experiment, names: Mapping[str, str]) -> Row:
     """Give one experiment as a flat row."""
     context = context_dict(x.context, names)
-    hour = x.measured_at or x.context.time
+    hour = x.hour
     return {
         "id": x.id,
         "drug": names.get(x.drug or "", ""),

@@ -128,6 +128,11 @@ class Claim:
         return tier_of(self.context.species, self.context.system, self.paper.kind)
 
     @property
+    def hour(self) -> Hours | None:
+        """Give when it was seen, or looked for, after the dose."""
+        return self.context.time
+
+    @property
     def regions(self) -> tuple[str, ...]:
         """Give the regions in which it was seen, the object's first."""
         return tuple(r for r in (self.object_in.region, self.subject_in.region) if r)
@@ -173,6 +178,11 @@ class Experiment:
     def tier(self) -> str:
         """Give the rung of the translational ladder."""
         return tier_of(self.context.species, self.context.system, self.paper.kind)
+
+    @property
+    def hour(self) -> Hours | None:
+        """Give when the outcome was measured after the dose."""
+        return self.measured_at or self.context.time
 
     @property
     def regions(self) -> tuple[str, ...]:

@@ -12,11 +12,6 @@ from ketamech.graph.quantities import Hours
 from ketamech.graph.views import SCHEMA_VERSION, Row, cite, entity_dict, evidence_dict
 
 
-def hour_of(evidence: Claim | Experiment) -> Hours | None:
-    """Give when a thing was seen, or looked for, after the dose."""
-    return (evidence.measured_at if isinstance(evidence, Experiment) else None) or evidence.context.time
-
-
 @dataclass(frozen=True, slots=True)
 class TimedEvent:
     """Hold when one thing was seen after a drug in one species and direction, and when it was known not to be.
@@ -37,7 +32,7 @@ class TimedEvent:
     @property
     def first(self) -> Hours | None:
         """Give the hours of the earliest sighting, by their end; None when only nulls were timed."""
-        found = [hour for e in self.seen if (hour := hour_of(e))]
+        found = [e.hour for e in self.seen if e.hour]
         return min(found, key=lambda h: (h.high, -h.low, h.text), default=None)
 
     @property
@@ -48,7 +43,7 @@ class TimedEvent:
     @property
     def last_seen(self) -> float | None:
         """Give the latest hour at which it was seen."""
-        return max((hour.high for e in self.seen if (hour := hour_of(e))), default=None)
+        return max((e.hour.high for e in self.seen if e.hour), default=None)
 
     @property
     def absences(self) -> Mapping[str, tuple[Paper, ...]]:

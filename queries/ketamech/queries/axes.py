@@ -67,7 +67,7 @@ def axes_of(graph: MechanismGraph) -> tuple[Axis, ...]:
         "cell_type": Axis("cell_type", lambda e: _site(e, "cell_type") or _ends(e, graph, CELLS), apart),
         "compound": Axis("compound", lambda e: _compound(e, graph), lambda a, b: a != b),
         "dose": Axis("dose", lambda e: _one(e.context.dose), _doses_apart),
-        "time": Axis("time", lambda e: _one(_hour(e)), lambda a, b: a.high < b.low or b.high < a.low),
+        "time": Axis("time", lambda e: _one(e.hour), lambda a, b: a.high < b.low or b.high < a.low),
         "aspect": Axis("aspect", lambda e: _one(e.aspect if isinstance(e, Experiment) else None), _aspects_apart),
         "target": Axis("target", _targets, apart),
         "diagnosis": Axis("diagnosis", _diagnoses, _diagnoses_apart),
@@ -78,10 +78,6 @@ def axes_of(graph: MechanismGraph) -> tuple[Axis, ...]:
 
 def _one(value: Any) -> Given:
     return () if value is None else (value,)
-
-
-def _hour(evidence: Evidence) -> Hours | None:
-    return (evidence.measured_at if isinstance(evidence, Experiment) else None) or evidence.context.time
 
 
 def _site(evidence: Evidence, what: str) -> Given:

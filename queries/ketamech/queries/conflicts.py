@@ -150,7 +150,7 @@ def _twin_side(claim: Claim, graph: MechanismGraph, signs: dict[str, int]) -> st
         and [i.target for i in x.interventions] == [claim.subject]
         and outcome_class(x.outcome, signs) == outcome_class(claim.object, signs)
     ]
-    timed = [x for x in twins if claim.context.time and (x.measured_at or x.context.time) == claim.context.time]
+    timed = [x for x in twins if claim.hour and x.hour == claim.hour]
     told = {_side(x) for x in timed or twins}
     (side,) = told if len(told) == 1 else (None,)
     return side or SPARES

@@ -95,7 +95,7 @@ class Foreteller:
 
     def _hour(self, x: Experiment) -> str:
         """Tell early effects from lasting ones: `EARLY` hours or less after the dose, or the onset itself."""
-        hour = x.measured_at or x.context.time
+        hour = x.hour
         if x.aspect in ("duration", "onset"):
             return "late" if x.aspect == "duration" else "early"
         return "unknown" if hour is None else "early" if hour.low <= EARLY else "late"

@@ -52,7 +52,7 @@ def mediation(
         done = x.interventions[0]
         lasting, needed = x.aspect == "duration", x.observed in NEEDED
         gone = x.observed in SPARED and done.mode in SURELY_GONE
-        hour = x.measured_at or x.context.time
+        hour = x.hour
         if by is not None and hour is not None and hour.low > by:
             continue
         if judge(x, asked, graph).fit is Fit.UNFIT or not (needed or gone):

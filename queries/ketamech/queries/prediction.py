@@ -156,7 +156,7 @@ def _recorded(
 
 def _within(x: Experiment, by: float | None, after: float | None) -> bool:
     """Tell whether an experiment watched the asked window; without an hour, onset is early and duration late."""
-    hour = x.measured_at or x.context.time
+    hour = x.hour
     if hour is None:
         if by is None and after is None:
             return True

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ketamech.graph.errors import BadValue
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import Claim, Experiment
-from ketamech.graph.timeline_answers import TimedEvent, TimelineAnswer, hour_of
+from ketamech.graph.timeline_answers import TimedEvent, TimelineAnswer
 from ketamech.graph.vocabulary import PREDICATES, SPECIES
 from ketamech.queries.blockades import NEEDED, SPARED
 from ketamech.queries.context import ContextFilter, Fit, judge
@@ -42,7 +42,7 @@ def timeline(graph: MechanismGraph, source: str = "ketamine", species: str | Non
         if isinstance(piece, Claim) and piece.stance != "supports":
             if piece.context.time:
                 nulls.setdefault(key, []).append(piece)
-        elif hour_of(piece) is None:
+        elif piece.hour is None:
             blank[key[:3]] += 1
         else:
             seen.setdefault(key, []).append(piece)

@@ -54,7 +54,7 @@ class Reader:
     def read(self, evidence: Claim | Experiment) -> Facets:
         """Read one finding by the rules of the path question's context filter."""
         context = evidence.context
-        time = context.time or (evidence.measured_at if isinstance(evidence, Experiment) else None)
+        time = evidence.hour
         return Facets(
             (context.species,) if context.species else (),
             (evidence.tier,),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from ketamech.graph.timeline_answers import TimedEvent, TimelineAnswer, hour_of
+from ketamech.graph.timeline_answers import TimedEvent, TimelineAnswer
 from ketamech.viz.svg import Xml, drawing, joined, label, lines_of, tag, width_of
 
 LEFT: Final = 236
@@ -59,7 +59,7 @@ def time_svg(answer: TimelineAnswer, *, note: str = "", href: Href = lambda _: N
 
 
 def _hours(event: TimedEvent) -> list[tuple[float, float]]:
-    return [(hour.low, hour.high) for e in (*event.seen, *event.absent) if (hour := hour_of(e))]
+    return [(e.hour.low, e.hour.high) for e in (*event.seen, *event.absent) if e.hour]
 
 
 def _range(events: Sequence[TimedEvent]) -> tuple[float, float]:
@@ -124,13 +124,13 @@ def _marks(event: TimedEvent, y: float, place: Callable[[float], float]) -> Xml:
         made.append(tag("path", class_=f"arrow {name}", d=f"M{place(first):.1f} {y:.1f}H{place(last):.1f}", fill="none",
                         stroke=colour, stroke_width=1.4, stroke_dasharray="3 3"))  # fmt: skip
     for found in event.seen:
-        time = hour_of(found)
+        time = found.hour
         if time:
             title = tag("title", f"seen at {time.text}: {found.id}")
             a, b = place(time.low), place(time.high)
             made.append(tag("g", title, _seen(a, b, y, name, colour)))
     for found in event.absent:
-        time = hour_of(found)
+        time = found.hour
         if time:
             a, b = place(time.low), place(time.high)
             d = f"M{a - 4:.1f} {low - 4:.1f}l8 8m0 -8l-8 8" + (f"m8 -4H{b:.1f}" if b > a + 8 else "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ketamech.graph.model import Claim, Experiment
-from ketamech.graph.timeline_answers import TimedEvent, hour_of
+from ketamech.graph.timeline_answers import TimedEvent
 from ketamech.viz.site.cards import Piece
 from ketamech.viz.site.shell import Shell
 
@@ -43,5 +43,5 @@ def event_rows(
 
 
 def _hours(shell: Shell, evidence: Iterable[Claim | Experiment]) -> tuple[Piece, ...]:
-    timed = [(hour.low, e.id, hour.text) for e in evidence if (hour := hour_of(e))]
+    timed = [(e.hour.low, e.id, e.hour.text) for e in evidence if e.hour]
     return tuple(Piece(text, shell.links.finding(id)) for _, id, text in sorted(timed))
