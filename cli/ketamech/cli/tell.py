@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from ketamech.cli.formats import clean
 from ketamech.graph.answers import EvidenceAnswer, ExplainAnswer, evidence_dict
 from ketamech.graph.model import Claim, Experiment, Paper
+from ketamech.graph.views import triple_words
 
 TOLD = (
     *("species", "sex", "indication", "model", "region", "cell_type"),
@@ -59,7 +60,7 @@ def evidence_text(answer: EvidenceAnswer) -> str:
     """Tell every claim of every edge, then the experiments and their contrasts."""
     lines: list[str] = []
     for edge in answer.edges:
-        triple = f"{answer.names[edge.subject]} {edge.predicate} {answer.names[edge.object]}"
+        triple = triple_words(edge.triple, answer.names)
         derived = ", derived from experiments" if edge.derived else ""
         lines += [clean(f"{triple}   strength {edge.strength.value:.2f}{derived}"), clean(f"  key {edge.id}")]
         for claim in () if edge.derived else edge.claims:
@@ -94,7 +95,7 @@ def explain_text(answer: ExplainAnswer) -> str:
     """Tell the formula and every term."""
     lines = ["strength = S (1 - 0.5 R); S, R = 1 - product over groups of (1 - 0.8 weight); a group counts once", ""]
     for edge, s in answer.strengths:
-        triple = f"{answer.names[edge.subject]} {edge.predicate} {answer.names[edge.object]}"
+        triple = triple_words(edge.triple, answer.names)
         share = "0.5 x " if s.derived else ""
         made = f"{share}{s.support:.4f} x (1 - 0.5 x {s.objection:.4f})"
         lines.append(clean(f"{triple}: strength {s.value:.4f} = {made}"))

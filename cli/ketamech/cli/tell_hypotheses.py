@@ -9,6 +9,7 @@ from ketamech.cli.tell_experiments import piece
 from ketamech.graph.gap_answers import CompareAnswer, GapsAnswer
 from ketamech.graph.hypothesis_answers import HypothesisAnswer, HypothesisComparison, StepCase
 from ketamech.graph.model import Claim, Experiment, Record
+from ketamech.graph.views import triple_words
 
 
 def hypothesis_text(answer: HypothesisAnswer) -> str:
@@ -80,11 +81,11 @@ def gaps_text(answer: GapsAnswer) -> str:
             lacks = ["one paper"] if len(r.papers) == 1 else ["one group"] if len(r.groups) == 1 else []
             lacks += [] if r.human else ["no human record"]
             edge = r.step.edge
-            told = f"{names[edge.subject]} {edge.predicate} {names[edge.object]}"
+            told = triple_words(edge.triple, names)
             note = f"; {', '.join(lacks)}" if lacks else ""
             lines.append(wrapped(f"- {told}: {r.tier}, strength {r.step.strength:.2f}{note}", "   "))
         weakest = found.weakest.step.edge
-        lines.append(wrapped(f"weakest: {names[weakest.subject]} {weakest.predicate} {names[weakest.object]}", "   "))
+        lines.append(wrapped(f"weakest: {triple_words(weakest.triple, names)}", "   "))
         stretch = found.human_stretch
         told = (
             " -> ".join([names[stretch[0].step.edge.subject], *(names[r.step.edge.object] for r in stretch)])
@@ -102,7 +103,7 @@ def _people(answer: GapsAnswer) -> list[str]:
     contra = len(answer.human_ends) - pro
     lines = [f"In people, over all paths: the effect from end to end {pro} for, {contra} against; steps:"]
     for s in answer.human_steps:
-        told = f"{names[s.edge.subject]} {s.edge.predicate} {names[s.edge.object]} ({', '.join(s.evidence)})"
+        told = f"{triple_words(s.edge.triple, names)} ({', '.join(s.evidence)})"
         lines.append(wrapped(f"- {told}", "  "))
     lines += [] if answer.human_steps else ["  none"]
     if answer.most_human:

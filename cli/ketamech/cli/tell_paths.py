@@ -6,6 +6,7 @@ from ketamech.cli.formats import clean
 from ketamech.cli.references import References
 from ketamech.cli.tell import circumstances, counted, wrapped
 from ketamech.graph.answers import PathAnswer, PathsAnswer, StepAnswer
+from ketamech.graph.views import triple_words
 
 SIGNS = {1: "+", -1: "-", None: "?"}
 ARROWS = {1: "-->", -1: "--|", 0: "--o"}
@@ -65,7 +66,7 @@ def _end_lines(answer: PathsAnswer, cited: References) -> list[str]:
     told = [*found[: ENDS - few], *against[:few]]
     lines = [f"Seen end to end (what these paths are to explain): {len(found)} for, {len(against)} against"]
     for claim in told:
-        triple = f"{answer.names[claim.subject]} {claim.predicate} {answer.names[claim.object]}"
+        triple = triple_words(claim.triple, answer.names)
         stance = claim.stance.replace("_", " ")
         where = circumstances(claim, answer.names)
         lines.append(wrapped(f"- {stance}: {triple}; {where} {cited([claim.paper])}", "  "))

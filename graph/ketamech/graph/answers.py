@@ -26,6 +26,7 @@ from ketamech.graph.views import (
     entity_dict,
     evidence_dict,
     evidence_row,
+    triple_words,
 )
 from ketamech.graph.vocabulary import PREDICATES
 
@@ -121,7 +122,7 @@ class EvidenceAnswer(Shown):
         """Give one row per claim and experiment."""
         made = []
         for edge in self.edges:
-            told = f"{self.names[edge.subject]} {edge.predicate} {self.names[edge.object]}"
+            told = triple_words(edge.triple, self.names)
             made += [{"about": told, **evidence_row(c, self.names)} for c in (() if edge.derived else edge.claims)]
         for word, found in (("experiment", self.experiments), ("contrast", self.contrasts)):
             for x in found:
@@ -199,7 +200,7 @@ class ExplainAnswer(Shown):
             "edges": [
                 {
                     "id": edge.id,
-                    "told": f"{self.names[edge.subject]} {edge.predicate} {self.names[edge.object]}",
+                    "told": triple_words(edge.triple, self.names),
                     "strength": s.value,
                     "support": s.support,
                     "objection": s.objection,

@@ -10,7 +10,15 @@ from ketamech.graph.display import Shown
 from ketamech.graph.mechanism import Edge
 from ketamech.graph.model import Affinity, Claim, Comparison, Entity
 from ketamech.graph.path_answers import PathAnswer, StepAnswer
-from ketamech.graph.views import SCHEMA_VERSION, Row, affinity_dict, comparison_dict, entity_dict, evidence_dict
+from ketamech.graph.views import (
+    SCHEMA_VERSION,
+    Row,
+    affinity_dict,
+    comparison_dict,
+    entity_dict,
+    evidence_dict,
+    triple_words,
+)
 
 HUMAN: Final = frozenset({"human observational", "human controlled"})
 
@@ -84,11 +92,7 @@ class PathGaps:
 
 
 def _told(rung: Rung, names: Mapping[str, str]) -> str:
-    return _triple(rung.step.edge, names)
-
-
-def _triple(edge: Edge, names: Mapping[str, str]) -> str:
-    return f"{names[edge.subject]} {edge.predicate} {names[edge.object]}"
+    return triple_words(rung.step.edge.triple, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ class GapsAnswer(Shown):
             "query": self.query,
             "paths": [p.to_dict(self.names) for p in self.paths],
             "human_steps": [
-                {"edge": s.edge.id, "step": _triple(s.edge, self.names), "evidence": list(s.evidence)}
+                {"edge": s.edge.id, "step": triple_words(s.edge.triple, self.names), "evidence": list(s.evidence)}
                 for s in self.human_steps
             ],
             "most_human": self.most_human.to_dict(self.names) if self.most_human else None,

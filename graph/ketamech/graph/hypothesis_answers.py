@@ -17,7 +17,7 @@ from ketamech.graph.model import (
     Needed,
     Record,
 )
-from ketamech.graph.views import SCHEMA_VERSION, Row, cite, evidence_dict
+from ketamech.graph.views import SCHEMA_VERSION, Row, cite, evidence_dict, triple_words
 
 # What an assumed step counts as in the strength of an account.
 GUESS: Final = 0.05
@@ -37,8 +37,7 @@ class StepCase:
 
     def told(self, names: Mapping[str, str]) -> str:
         """Say the step in words."""
-        subject, predicate, object = self.step.triple
-        return f"{names[subject]} {predicate} {names[object]}"
+        return triple_words(self.step.triple, names)
 
     def to_dict(self, names: Mapping[str, str]) -> dict[str, Any]:
         """Give plain JSON data."""

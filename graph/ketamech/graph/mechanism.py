@@ -45,6 +45,11 @@ class Edge:
         return f"{self.subject}|{'~' if self.derived else ''}{self.predicate}|{self.object}"
 
     @property
+    def triple(self) -> Triple:
+        """Give subject, predicate and object."""
+        return (self.subject, self.predicate, self.object)
+
+    @property
     def strength(self) -> Strength:
         """Weigh all evidence, whatever its context."""
         return derived_strength(self.experiments, self.objections) if self.derived else strength_of(self.claims)

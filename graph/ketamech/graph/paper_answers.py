@@ -8,7 +8,15 @@ from typing import Any
 
 from ketamech.graph.display import Shown
 from ketamech.graph.model import Affinity, Claim, Comparison, Experiment, Paper
-from ketamech.graph.views import SCHEMA_VERSION, Row, affinity_dict, comparison_dict, evidence_dict, evidence_row
+from ketamech.graph.views import (
+    SCHEMA_VERSION,
+    Row,
+    affinity_dict,
+    comparison_dict,
+    evidence_dict,
+    evidence_row,
+    triple_words,
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -62,7 +70,7 @@ class PaperAnswer(Shown):
         """Give one row per claim and experiment."""
         made = [
             {
-                "about": f"{self.names[c.subject]} {c.predicate} {self.names[c.object]}",
+                "about": triple_words(c.triple, self.names),
                 **evidence_row(c, self.names),
             }
             for c in self.claims

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ketamech.graph.model import Affinity, Claim, Comparison, Context, Entity, Experiment, Paper
+from ketamech.graph.model import Affinity, Claim, Comparison, Context, Entity, Experiment, Paper, Triple
 
 SCHEMA_VERSION: Final = 1
 Row = dict[str, Any]
@@ -15,6 +15,12 @@ Row = dict[str, Any]
 def entity_dict(entity: Entity) -> dict[str, Any]:
     """Give an entity by id, name and kind."""
     return {"id": entity.id, "name": entity.name, "kind": entity.kind}
+
+
+def triple_words(triple: Triple, names: Mapping[str, str]) -> str:
+    """Say subject, predicate and object with the names of both ends."""
+    subject, predicate, object = triple
+    return f"{names[subject]} {predicate} {names[object]}"
 
 
 def context_dict(context: Context, names: Mapping[str, str]) -> dict[str, Any]:

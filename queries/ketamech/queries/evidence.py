@@ -10,6 +10,7 @@ from ketamech.graph.answers import EvidenceAnswer, ExplainAnswer, SetAside
 from ketamech.graph.errors import UnknownEdge
 from ketamech.graph.mechanism import Edge, MechanismGraph
 from ketamech.graph.model import Claim, Experiment
+from ketamech.graph.views import triple_words
 from ketamech.graph.vocabulary import PREDICATES
 from ketamech.queries.context import ContextFilter, Fit, check_words, judge
 from ketamech.queries.question import PathQuery
@@ -92,7 +93,7 @@ def find_evidence(
     sieve = _Sieve(graph, asked)
     kept = []
     for edge in edges:
-        sieve.name = f"{graph.labels[edge.subject]} {edge.predicate} {graph.labels[edge.object]}"
+        sieve.name = triple_words(edge.triple, graph.labels)
         parts = (sieve.claims(edge.claims), sieve.experiments(edge.experiments), sieve.experiments(edge.objections))
         if any(parts):
             kept.append(replace(edge, claims=parts[0], experiments=parts[1], objections=parts[2]))

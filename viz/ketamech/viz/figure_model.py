@@ -12,6 +12,7 @@ from ketamech.graph.mechanism import Edge
 from ketamech.graph.model import Entity
 from ketamech.graph.path_answers import PathsAnswer, StepAnswer
 from ketamech.graph.vocabulary import DIRECTNESS, PREDICATES
+from ketamech.viz.words import triple_told
 
 SIGNS: Final = {1: "plus", -1: "minus", 0: "open"}
 NEIGHBOURS: Final = 7
@@ -105,7 +106,7 @@ def _case_arrow(number: int, case: StepCase, names: Mapping[str, str]) -> Arrow:
     return Arrow(
         subject,
         object,
-        f"{names[subject]} {PREDICATES[predicate].verb} {names[object]}",
+        triple_told(case.step.triple, names),
         SIGNS[edge.sign if edge else PREDICATES[predicate].sign],
         edge.count("supports") if edge else 0,
         edge.count("refutes") + edge.count("no_effect") if edge else 0,
@@ -161,7 +162,7 @@ def _edge_arrow(edge: Edge, ends: tuple[str, str], names: Mapping[str, str]) -> 
     supporting = edge.count("supports")
     return Arrow(
         *ends,
-        f"{names[edge.subject]} {PREDICATES[edge.predicate].verb} {names[edge.object]}",
+        triple_told(edge.triple, names),
         SIGNS[edge.sign],
         supporting,
         against,

@@ -15,7 +15,7 @@ from ketamech.viz.around import NEIGHBOURS, Around, around
 from ketamech.viz.evidence_view import EvidenceView, Numbering, ReferenceView, claim_view, evidence_view
 from ketamech.viz.facets import NodeTime, Reader
 from ketamech.viz.lanes import EMPTY, Layout, lay_out
-from ketamech.viz.words import command_of, edge_words, question_of
+from ketamech.viz.words import command_of, edge_words, question_of, triple_told
 
 SIGNS: Final = {1: "plus", -1: "minus", None: "open", 0: "open"}
 _NUMBERS = re.compile(r" ?(?:\[\d+\])+(?=[;.])")
@@ -287,5 +287,5 @@ def _edge(anchor: str, step: StepAnswer, reader: Reader, numbers: Numbering, hyp
 
 def _end(claim: Claim, reader: Reader, numbers: Numbering) -> EvidenceView:
     names = reader.names
-    triple = f"{names[claim.subject]} {PREDICATES[claim.predicate].verb} {names[claim.object]}"
+    triple = triple_told(claim.triple, names)
     return replace(claim_view(claim, reader, numbers), told=triple)

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from typing import Final
 
+from ketamech.graph.model import Triple
 from ketamech.graph.path_answers import PathsAnswer
 from ketamech.graph.vocabulary import PREDICATES
 
@@ -68,6 +69,12 @@ def question_of(answer: PathsAnswer) -> str:
     if query.get("strict_context"):
         told.append("evidence that does not report the asked context left out")
     return f"{answer.source.name} to {answer.target.name}: {', '.join(told) or 'in any context'}"
+
+
+def triple_told(triple: Triple, names: Mapping[str, str]) -> str:
+    """Say subject, predicate and object as a sentence, by the predicate's verb."""
+    subject, predicate, object = triple
+    return f"{names[subject]} {PREDICATES[predicate].verb} {names[object]}"
 
 
 def edge_words(edge_id: str, names: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ from ketamech.viz.site.addresses import anchor, file_name
 from ketamech.viz.site.cards import Cards, Piece, paper_line
 from ketamech.viz.site.entity_page import Section
 from ketamech.viz.site.shell import Shell
+from ketamech.viz.words import triple_told
 
 # A step without findings is not a weak one: a strength of 0 would say that it was looked at.
 NOTHING_HELD: Final = "no evidence held"
@@ -72,7 +73,7 @@ def hypothesis_page(shell: Shell, answer: HypothesisAnswer, papers: Mapping[str,
         title=h.name,
         hypothesis=h,
         strength=answer.strength,
-        weakest=_words(answer.weakest, answer.names),
+        weakest=triple_told(answer.weakest.step.triple, answer.names),
         figure=lane_svg(hypothesis_figure(answer, shell.entities), note=shell.note, href=shell.links.entity),
         graph=shell.graph(f"hypothesis {h.slug}"),
         steps=step_rows(shell, answer.steps, answer.names),
@@ -119,11 +120,6 @@ def step_rows(shell: Shell, steps: Sequence[StepCase], names: Mapping[str, str])
     return made
 
 
-def _words(case: StepCase, names: Mapping[str, str]) -> str:
-    subject, predicate, object = case.step.triple
-    return f"{names[subject]} {PREDICATES[predicate].verb} {names[object]}"
-
-
 def _targets(answer: HypothesisAnswer) -> str:
     return ", ".join(answer.to_dict()["targets"])
 
@@ -143,7 +139,7 @@ def hypotheses_page(shell: Shell, answer: HypothesesAnswer, parted: Mapping[tupl
             len(a.steps),
             sum(s.edge is None for s in a.steps),
             _targets(a),
-            _words(a.weakest, a.names),
+            triple_told(a.weakest.step.triple, a.names),
             (len(a.blockades_for), len(a.blockades_against)),
             (sum(_speaks_for(e) for e in a.human), sum(not _speaks_for(e) for e in a.human)),
             len(a.counter),
