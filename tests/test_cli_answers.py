@@ -76,10 +76,13 @@ def test_nothing_found_is_status_1_with_a_hint(ask_small: Ask) -> None:
     assert said.err.splitlines()[1] == "hint: loosen a filter, or allow more steps with --max-length."
 
 
-def test_a_path_from_a_thing_to_itself(ask_small: Ask) -> None:
-    """No filter is to blame where both ends are the same, by whatever name."""
-    said = ask_small("paths", "NMDAR", "NMDA receptor")
-    assert (said.status, said.out) == (1, "")
+@pytest.mark.parametrize("command", ["paths", "page", "gaps", "figure paths", "figure ladder", "leaf ladder"])
+def test_a_path_from_a_thing_to_itself(ask_small: Ask, tmp_path: Path, command: str) -> None:
+    """No filter is to blame where both ends are the same, by whatever name, in whatever command."""
+    output = tmp_path / "made"
+    to = ["-o", str(output)] if command in ("page", "leaf ladder") else []
+    said = ask_small(*command.split(), "NMDAR", "NMDA receptor", *to)
+    assert (said.status, said.out, output.exists()) == (1, "", False)
     assert said.err.splitlines() == [
         "Both ends are NMDA receptor: a path leads from one thing to another.",
         "hint: for all of it: ketamech show 'NMDA receptor'",

@@ -6,13 +6,18 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from functools import wraps
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any, get_type_hints
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
 
 import typer
 
+from ketamech.cli.formats import clean, say
 from ketamech.cli.options import hours
 from ketamech.graph.errors import BadValue
 from ketamech.queries.question import DEFAULT_K, DEFAULT_LENGTH, PathQuery
+
+if TYPE_CHECKING:
+    from ketamech.graph.model import Entity
 
 Word = str | None
 Words = list[str] | None
@@ -83,6 +88,18 @@ def asks(command: Callable[..., None]) -> Callable[..., None]:
     # what typer reads
     vars(told)["__signature__"] = Signature([*given, *(p.replace(kind=Parameter.KEYWORD_ONLY) for p in own)])
     return told
+
+
+def without_path(source: Entity, target: Entity, rest: str = ".", hint: str = "") -> NoReturn:
+    """Say that no path leads from one end to the other, and end with status 1; `rest` ends the sentence."""
+    if source.id == target.id:
+        say(f"Both ends are {clean(source.name)}: a path leads from one thing to another.")
+        hint = f"for all of it: ketamech show {clean(quote(source.name))}"
+    else:
+        say(f"No path from {clean(source.name)} to {clean(target.name)}{rest}")
+    if hint:
+        say(f"hint: {hint}")
+    raise typer.Exit(1)
 
 
 def _sign(text: str | None) -> int | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ketamech.cli.asked import Asked, asks
+from ketamech.cli.asked import Asked, asks, without_path
 from ketamech.cli.formats import say
 from ketamech.cli.options import KnowledgeOption, graph_of
 
@@ -64,7 +64,7 @@ def draw_paths(
     graph = graph_of(knowledge)
     answer = find_paths(graph, asked.query())
     if not answer.paths:
-        _nothing(f"No path from {answer.source.name} to {answer.target.name} in this context.")
+        without_path(answer.source, answer.target, " in this context. Nothing was drawn.")
     _write(_drawn(paths_figure(answer), graph, to), output)
 
 
@@ -135,7 +135,7 @@ def draw_ladder(
     graph = graph_of(knowledge)
     answer = gaps(graph, PathQuery(source, target, k=k))
     if not answer.paths:
-        _nothing(f"No path from {answer.source.name} to {answer.target.name}.")
+        without_path(answer.source, answer.target, ". Nothing was drawn.")
     _write(f"{ladder_svg(answer, note=_note(graph))}\n", output)
 
 

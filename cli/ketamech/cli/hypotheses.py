@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ketamech.cli.asked import without_path
 from ketamech.cli.formats import Format, chosen, say, write
 from ketamech.cli.options import FormatOption, KnowledgeOption, graph_of
 from ketamech.graph.errors import BadValue
@@ -95,8 +96,7 @@ def gaps(
     answer = ask(graph_of(knowledge), PathQuery(source, target, k=k, species=species))
     write(answer, format, gaps_text(answer) if chosen(format) is Format.TABLE else None)
     if not answer.paths:
-        say(f"No path from {answer.source.name} to {answer.target.name}.")
-        raise typer.Exit(1)
+        without_path(answer.source, answer.target)
 
 
 def compare(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ketamech.cli.asked import without_path
 from ketamech.cli.formats import say
 from ketamech.cli.options import KnowledgeOption, graph_of
 
@@ -189,8 +190,7 @@ def leaf_ladder(
     graph = graph_of(knowledge)
     answer = gaps(graph, PathQuery(source, target))
     if not answer.paths:
-        say(f"No path from {answer.source.name} to {answer.target.name}; no page was written.")
-        raise typer.Exit(1)
+        without_path(answer.source, answer.target, "; no page was written.")
     _write(output, ladder_page(_shell(graph), answer))
 
 

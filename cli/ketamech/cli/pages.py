@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from ketamech.cli.formats import say
+from ketamech.cli.asked import without_path
 from ketamech.graph.errors import UsageError
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.path_answers import PathsAnswer
@@ -32,8 +30,7 @@ def write_page(graph: MechanismGraph, queries: Sequence[PathQuery], output: Path
     answers = [(window(query), find_paths(graph, query)) for query in queries]
     first = answers[0][1]
     if not any(answer.paths for _, answer in answers):
-        say(f"No path from {first.source.name} to {first.target.name} in this context; no page was written.")
-        raise typer.Exit(1)
+        without_path(first.source, first.target, " in this context; no page was written.")
     title = f"From {first.source.name} to {first.target.name}"
     setting = Setting(graph, hops, node_times(graph, first, queries[0]))
     made = page(

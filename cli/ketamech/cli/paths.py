@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 import typer
 
-from ketamech.cli.asked import Asked, asks
-from ketamech.cli.formats import Format, chosen, clean, say, write
+from ketamech.cli.asked import Asked, asks, without_path
+from ketamech.cli.formats import Format, chosen, say, write
 from ketamech.cli.options import Engine, EngineOption, FormatOption, KnowledgeOption, graph_of, source_of
 from ketamech.graph.errors import BadValue
 
@@ -38,15 +37,9 @@ def paths(
     write(answer, format, paths_text(answer) if chosen(format) is Format.TABLE else None)
     if answer.stopped:
         say("The search was stopped at its work limit: stronger filters or a smaller --max-length complete it.")
-    if answer.source.id == answer.target.id:
-        say(f"Both ends are {clean(answer.source.name)}: a path leads from one thing to another.")
-        say(f"hint: for all of it: ketamech show {clean(quote(answer.source.name))}")
-        raise typer.Exit(1)
     if not answer.paths:
-        ends = f"from {answer.source.name} to {answer.target.name}"
-        say(f"No path {ends} within {query.max_length} steps in this context.")
-        say("hint: loosen a filter, or allow more steps with --max-length.")
-        raise typer.Exit(1)
+        rest = f" within {query.max_length} steps in this context."
+        without_path(answer.source, answer.target, rest, "loosen a filter, or allow more steps with --max-length.")
 
 
 @asks
