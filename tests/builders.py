@@ -8,6 +8,7 @@ others proteins. RELIEF is the antidepressant effect itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypedDict, Unpack
 
 from ketamech.graph.mechanism import MechanismGraph
 from ketamech.graph.model import (
@@ -69,34 +70,23 @@ def _cited(given: Paper | str) -> Paper:
     return paper(given) if isinstance(given, str) else given
 
 
-def _context(
-    species: str | None,
-    system: str | None,
-    compound: str | None,
-    time: str | None,
-    dose: str | None,
-    state: str | None = None,
-    sex: str | None = None,
-    model: str | None = None,
-    assay: str | None = None,
-    indication: str | None = None,
-    doses: int | None = None,
-    population: str | None = None,
-) -> Context:
-    return Context(
-        species=species,
-        system=system,
-        model=model,
-        state=state,
-        sex=sex,
-        compound=compound,
-        time=Hours.parse(time) if time else None,
-        dose=Dose.parse(dose) if dose else None,
-        assay=assay,
-        indication=indication,
-        doses=doses,
-        population=population,
-    )
+class Circumstances(TypedDict, total=False):
+    """Say under which circumstances something was seen, besides its time and dose."""
+
+    species: str | None
+    system: str | None
+    compound: str | None
+    state: str | None
+    sex: str | None
+    model: str | None
+    assay: str | None
+    indication: str | None
+    doses: int | None
+    population: str | None
+
+
+def _context(time: str | None, dose: str | None, others: Circumstances) -> Context:
+    return Context(**others, time=Hours.parse(time) if time else None, dose=Dose.parse(dose) if dose else None)
 
 
 def claim(
@@ -110,21 +100,12 @@ def claim(
     directness: str = "direct",
     read: str = "full-text",
     sign: int = 0,
-    species: str | None = None,
-    system: str | None = None,
-    compound: str | None = None,
-    time: str | None = None,
-    dose: str | None = None,
     region: str | None = None,
     cell_type: str | None = None,
     subject_region: str | None = None,
-    state: str | None = None,
-    sex: str | None = None,
-    model: str | None = None,
-    assay: str | None = None,
-    indication: str | None = None,
-    doses: int | None = None,
-    population: str | None = None,
+    time: str | None = None,
+    dose: str | None = None,
+    **circumstances: Unpack[Circumstances],
 ) -> Claim:
     """Make a claim of a paper (`source`); `region` and `cell_type` say where the object was seen."""
     cited = _cited(source)
@@ -142,9 +123,7 @@ def claim(
         sign=sign,
         subject_in=Place(subject_region),
         object_in=Place(region, cell_type),
-        context=_context(
-            species, system, compound, time, dose, state, sex, model, assay, indication, doses, population
-        ),
+        context=_context(time, dose, circumstances),
     )
 
 
@@ -161,24 +140,15 @@ def experiment(
     source: Paper | str = "x1",
     id: str | None = None,
     read: str = "full-text",
-    species: str | None = None,
-    system: str | None = None,
     region: str | None = None,
     cell_type: str | None = None,
     within: str | None = None,
     in_cells: str | None = None,
     aspect: str = "size",
     at: str | None = None,
-    compound: str | None = None,
     time: str | None = None,
     dose: str | None = None,
-    state: str | None = None,
-    sex: str | None = None,
-    model: str | None = None,
-    assay: str | None = None,
-    indication: str | None = None,
-    doses: int | None = None,
-    population: str | None = None,
+    **circumstances: Unpack[Circumstances],
 ) -> Experiment:
     """Make an experiment: `mode` of `target` (and `also` of others) had an effect `observed` on an outcome.
 
@@ -203,9 +173,7 @@ def experiment(
         measured_at=Hours.parse(at) if at else None,
         on=on,
         read=read,
-        context=_context(
-            species, system, compound, time, dose, state, sex, model, assay, indication, doses, population
-        ),
+        context=_context(time, dose, circumstances),
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 
 import pytest
 from conftest import Ask
+from written import assert_parses
 
 from ketamech.cli.tell_experiments import hours
 
@@ -27,16 +26,7 @@ def test_every_reading_command_writes_every_format(ask_small: Ask, words: tuple[
     """Each answer is found (0), on stdout alone, and parses as what it claims to be."""
     said = ask_small(*words, "--format", format)
     assert (said.status, said.err) == (0, "")
-    if format == "json":
-        assert json.loads(said.out)["schema_version"] == 1
-    elif format == "jsonl":
-        assert all(isinstance(json.loads(line), dict) for line in said.out.splitlines())
-    elif format in ("tsv", "csv"):
-        rows = list(csv.reader(io.StringIO(said.out), delimiter="\t" if format == "tsv" else ","))
-        assert len(rows) > 1
-        assert {len(row) for row in rows} == {len(rows[0])}
-    elif format == "markdown":
-        assert said.out.splitlines()[1].startswith("| --- |")
+    assert_parses(said.out, format)
     assert said.out.endswith("\n")
 
 

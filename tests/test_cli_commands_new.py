@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import RIVALS, SMALL, Ask
 from invalid.samples import ALPHA, BETA, folder
+from written import assert_parses
 
 HOSTILE = "thing <b>in</b> [red]brackets[/red]"
 HARM = "confusion <i>of</i> [blue]mind[/blue]"
@@ -44,16 +45,7 @@ def test_every_question_writes_every_format(ask_rivals: Ask, words: tuple[str, .
     assert (said.status, said.err) == (0, "")
     assert said.out.endswith("\n")
     assert "\x1b" not in said.out
-    if format == "json":
-        assert json.loads(said.out)["schema_version"] == 1
-    elif format == "jsonl":
-        assert all(isinstance(json.loads(line), dict) for line in said.out.splitlines())
-    elif format in ("tsv", "csv"):
-        table = list(csv.reader(io.StringIO(said.out), delimiter="\t" if format == "tsv" else ","))
-        assert len(table) > 1
-        assert {len(row) for row in table} == {len(table[0])}
-    elif format == "markdown":
-        assert said.out.splitlines()[1].startswith("| --- |")
+    assert_parses(said.out, format)
 
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=lambda w: "-".join(w[:2]))

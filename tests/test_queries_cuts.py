@@ -7,22 +7,13 @@ from itertools import combinations
 
 import builders as b
 import networkx as nx
+from foretelling import BASE
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ketamech.graph.model import Claim
-from ketamech.graph.relief import RELIEF
 from ketamech.queries import predict
 from ketamech.queries.prediction import CUTS
-
-BASE: tuple[b.Part, ...] = (
-    b.entity(RELIEF, "clinical_outcome"),
-    b.entity("relief", "behaviour", is_a=[RELIEF]),
-    b.entity("harm", "adverse_outcome"),
-    b.entity("ketamine", "drug"),
-)
-ROUTE = (b.claim("drug", "increases", "A", source="p1"), b.claim("A", "increases", "relief", source="p2"))
-
 
 middle = st.sampled_from("ABCDEF")
 links = st.lists(st.tuples(middle, middle).filter(lambda p: p[0] != p[1]), max_size=12, unique=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import builders as b
 import pytest
+from foretelling import BASE, ROUTE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,15 +104,6 @@ def test_a_route_through_a_target_in_one_cell_type(cells: str | None, sign: int 
     )
     one = graph.edge("B|increases|relief").strength.value
     assert found == pytest.approx(one**steps if steps else 0.0)
-
-
-BASE: tuple[b.Part, ...] = (
-    b.entity(RELIEF, "clinical_outcome"),
-    b.entity("relief", "behaviour", is_a=[RELIEF]),
-    b.entity("harm", "adverse_outcome"),
-    b.entity("ketamine", "drug"),
-)
-ROUTE = (b.claim("drug", "increases", "A", source="p1"), b.claim("A", "increases", "relief", source="p2"))
 
 
 def trial(
